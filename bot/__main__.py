@@ -1,0 +1,143 @@
+"""The command line: `workshop-bot run`, `check`, `backup`, `demo`."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dotenv import dotenv_values
+
+from bot import app, logs, settings
+from bot.clock import Clock
+from bot.services import event_file
+from bot.services.errors import WorkshopError
+from bot.services.event_file import EventFileError
+from bot.settings import SettingsError
+from storage.database import Database
+from storage.errors import StorageError
+
+FASTEST = 3600
+
+
+def main() -> None:
+    """Run the command that was asked for; exit 1 with one clear message when it cannot."""
+    arguments = parser().parse_args()
+    try:
+        arguments.run(arguments)
+    except (EventFileError, SettingsError, StorageError, WorkshopError) as error:
+        sys.exit(str(error))
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar."""
+    top = argparse.ArgumentParser(prog="workshop-bot", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="run the bot until it is stopped")
+    run.add_argument("--clock-start", type=moment, metavar="ISO8601", help="rehearse from then")
+    run.add_argument("--clock-speed", type=speed, default=1.0, metavar="N", help="times as fast")
+    run.set_defaults(run=run_bot)
+    check = commands.add_parser("check", help="check an event file")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.set_defaults(run=check_file)
+    backup = commands.add_parser("backup", help="copy the database while the bot runs")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.set_defaults(run=back_up)
+    demo = commands.add_parser("demo", help="run the bot against a stand-in for Telegram")
+    demo.add_argument("--event", type=Path, metavar="FILE", help="another event file")
+    demo.add_argument("--port", type=int, default=8080, metavar="N")
+    demo.add_argument("--speed", type=speed, default=1.0, metavar="N", help="times as fast")
+    demo.set_defaults(run=run_demo)
+    return top
+
+
+def run_bot(arguments: argparse.Namespace) -> None:
+    """Run the bot until SIGINT or SIGTERM."""
+    read = settings.read(environment())
+    logs.start(read.log_level, token=read.bot_token)
+    clock = Clock(start=arguments.clock_start, speed=arguments.clock_speed)
+    asyncio.run(_run(read, clock))
+
+
+async def _run(read: settings.Settings, clock: Clock) -> None:
+    stopped = stop_signal()
+    async with app.opened(read, clock=clock) as application:
+        bot = asyncio.create_task(_until(stopped, application))
+        waiting = asyncio.create_task(stopped.wait())
+        # A signal also ends the wait for a network that is not there.
+        await asyncio.wait({bot, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if application.running or bot.done():
+            await bot
+        else:
+            bot.cancel()
+
+
+async def _until(stopped: asyncio.Event, application: app.WorkshopApplication) -> None:
+    async with app.running(application):
+        await stopped.wait()
+
+
+def check_file(arguments: argparse.Namespace) -> None:
+    """Check an event file and say what is in it."""
+    file = event_file.read(arguments.file)
+    print(f"{arguments.file}: {len(file.sessions)} sessions, {len(file.speakers)} speakers: good.")  # noqa: T201 -- this is the command's answer
+
+
+def back_up(arguments: argparse.Namespace) -> None:
+    """Copy the database."""
+    database = settings.database(environment())
+    if not database.exists():
+        raise StorageError(f"{database} does not exist; set DATABASE to the file to copy.")
+    asyncio.run(_back_up(database, arguments.file))
+
+
+async def _back_up(database: Path, target: Path) -> None:
+    db = await Database.open(database, now=datetime.now(UTC))
+    try:
+        await db.backup(target)
+    finally:
+        await db.close()
+
+
+def run_demo(arguments: argparse.Namespace) -> None:
+    """Run the demo until it is interrupted."""
+    from bot import demo  # noqa: PLC0415 -- what the demo imports is an optional extra
+
+    asyncio.run(demo.run(event=arguments.event, port=arguments.port, speed=arguments.speed))
+
+
+def environment() -> dict[str, str]:
+    """Return the environment, and beneath it what `.env` in this folder says."""
+    written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
+    return {**written, **os.environ}
+
+
+def stop_signal() -> asyncio.Event:
+    """Return an event that SIGINT or SIGTERM sets."""
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    return stopped
+
+
+def moment(text: str) -> datetime:
+    """Read a moment like 2025-07-03T08:20:00+07:00."""
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise argparse.ArgumentTypeError("write the time zone too, like 2025-07-03T08:20:00+07:00")
+    return read
+
+
+def speed(text: str) -> float:
+    """Read how many times as fast the clock runs; 0 stops it."""
+    read = float(text)
+    if not 0 <= read <= FASTEST:
+        raise argparse.ArgumentTypeError(f"choose a speed from 0 to {FASTEST}")
+    return read
+
+
+if __name__ == "__main__":
+    main()

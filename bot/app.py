@@ -1,0 +1,157 @@
+"""The whole program, wired together: the only place that sees everything."""
+
+import asyncio
+import logging
+import warnings
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from random import Random, SystemRandom
+from typing import cast
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.warnings import PTBUserWarning
+
+from bot import jobs
+from bot.clock import Clock
+from bot.context import Context, Shared, WorkshopApplication
+from bot.handlers import registry
+from bot.persistence import StoredSteps
+from bot.ratelimit import TwoLanes
+from bot.services import agenda, deliveries, event_file
+from bot.settings import Settings, SettingsError
+from bot.transport import AiohttpRequest
+from bot.updates import ChatsInOrder, UpdatesInHand
+from storage.database import Database
+
+POLL_SECONDS = 30
+STOP_SECONDS = 8
+RETRY_SECONDS = (1, 2, 5, 10, 30)
+UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+
+_log = logging.getLogger(__name__)
+
+__all__ = ["WorkshopApplication", "build", "opened", "running"]
+
+
+@asynccontextmanager
+async def opened(
+    settings: Settings, *, clock: Clock, rng: Random | None = None
+) -> AsyncIterator[WorkshopApplication]:
+    """Open the database, load the event, and build the application around them.
+
+    Raises: StorageError, EventFileError, OtherEvent: nothing was changed then.
+    """
+    file = event_file.read(settings.event_file)
+    db = await Database.open(settings.database, now=clock.now())
+    try:
+        await agenda.load_event(db, file, now=clock.now())
+        await deliveries.recover(db, now=clock.now())
+        shared = Shared(db, clock, agenda.AgendaBook(db), rng or SystemRandom())
+        yield build(settings, shared)
+    finally:
+        await db.close()
+
+
+def build(settings: Settings, shared: Shared) -> WorkshopApplication:
+    """Build the application: transport, lanes, order of updates, persistence, handlers."""
+    built = (
+        ApplicationBuilder()
+        .token(settings.bot_token)
+        .base_url(f"{settings.bot_api_url}/bot")
+        .base_file_url(f"{settings.bot_api_url}/file/bot")
+        .request(AiohttpRequest())
+        .get_updates_request(AiohttpRequest(connection_pool_size=1))
+        .rate_limiter(TwoLanes())
+        .concurrent_updates(ChatsInOrder())
+        .update_queue(UpdatesInHand())
+        .context_types(ContextTypes(context=Context, bot_data=cast("type[Shared]", lambda: shared)))
+        .persistence(StoredSteps(shared.db))
+        .build()
+    )
+    # The builder's methods lose some of the types on the way.
+    application = cast("WorkshopApplication", built)
+    with warnings.catch_warnings():
+        # It warns that buttons are not tracked for each message: they carry their step themselves.
+        warnings.simplefilter("ignore", PTBUserWarning)
+        registry.register(application)
+    jobs.schedule(application)
+    return application
+
+
+@asynccontextmanager
+async def running(application: WorkshopApplication) -> AsyncIterator[None]:
+    """Run the bot by long polling while the block lasts, then finish what is in hand.
+
+    Raises: SettingsError when Telegram does not know the token.
+    """
+    await connect(application)
+    updater = application.updater
+    if updater is None:
+        raise LookupError("the application was built without an updater")
+    try:
+        await application.start()
+        await updater.start_polling(
+            timeout=POLL_SECONDS,
+            bootstrap_retries=-1,
+            allowed_updates=UPDATES,
+            error_callback=PollingErrors(),
+        )
+        _log.info("polling as @%s", application.bot.username)
+        yield
+    finally:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop(application), STOP_SECONDS)
+        _log.info("stopped")
+
+
+async def connect(application: WorkshopApplication) -> None:
+    """Ask Telegram who the bot is, for as long as it takes to reach it.
+
+    Raises: SettingsError when Telegram does not know the token.
+    """
+    for attempt in range(10**9):
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            raise SettingsError(
+                "BOT_TOKEN: Telegram does not know this token; copy it from @BotFather again."
+            ) from error
+        except NetworkError as error:
+            if not attempt:
+                _log.warning("Telegram cannot be reached (%s); trying until it can", error.message)
+            await asyncio.sleep(RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)])
+        else:
+            return
+
+
+async def stop(application: WorkshopApplication) -> None:
+    """Stop polling, finish what is in hand, and close the connections."""
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+
+
+class PollingErrors:
+    """Tell of trouble with polling in one line, once until it is another trouble."""
+
+    def __init__(self) -> None:
+        self._told: type[TelegramError] | None = None
+
+    def __call__(self, error: TelegramError) -> None:
+        """Log an error that python-telegram-bot met while polling; it goes on by itself."""
+        if type(error) is self._told:
+            return
+        self._told = type(error)
+        if isinstance(error, Conflict):
+            _log.error("another program polls with this token; stop one of the two")
+        else:
+            _log.warning("polling is interrupted (%s); trying until it works", error.message)

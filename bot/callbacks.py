@@ -1,0 +1,215 @@
+"""What a button carries: a code and ids, never text; 64 bytes at most.
+
+Every kind of button is a small frozen class. `encode` makes the data, `decode` reads it back and
+refuses everything else, since anyone can send any data under a button's name.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import ClassVar, Self, get_type_hints
+
+from storage.models import Level, Locale, Step
+
+LIMIT = 64
+"""Bytes. Source: Bot API, InlineKeyboardButton.callback_data."""
+
+
+class BadButton(Exception):
+    """The data was not made by a button of this version."""
+
+
+class Place(StrEnum):
+    """A screen that a button opens without saying anything else."""
+
+    HOME = "home"
+    AGENDA = "agenda"
+    NOW = "now"
+    HELP = "help"
+    LANGUAGE = "language"
+    PRIVACY = "privacy"
+    MY_DATA = "mydata"
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A kind of button; its fields are strings, whole numbers or StrEnums."""
+
+    CODE: ClassVar[str]
+
+    def encode(self) -> str:
+        """Return the data. Raises: ValueError when it would not fit or not come back."""
+        values = [str(getattr(self, field.name)) for field in fields(self)]
+        data = ":".join([self.CODE, *values])
+        if len(data.encode()) > LIMIT or any(":" in value for value in values):
+            raise ValueError(f"{type(self).__name__} does not fit into a button")
+        return data
+
+    @classmethod
+    def decode(cls, data: str | None) -> Self:
+        """Read the data back. Raises: BadButton for data that `encode` did not make."""
+        code, *values = (data or "").split(":")
+        hints = get_type_hints(cls)
+        kinds = [hints[field.name] for field in fields(cls)]
+        if code != cls.CODE or len(values) != len(kinds):
+            raise BadButton
+        try:
+            button = cls(*(kind(value) for kind, value in zip(kinds, values, strict=True)))
+        except ValueError as error:
+            raise BadButton from error
+        if button.encode() != data:
+            raise BadButton
+        return button
+
+    @classmethod
+    def pattern(cls) -> str:
+        """Return the regular expression that recognises this kind of button."""
+        return rf"^{cls.CODE}(:|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Open(Callback):
+    """Open a screen."""
+
+    CODE = "open"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage(Callback):
+    """Read the bot in this language, then go on to the deep link that led here, if any."""
+
+    CODE = "lang"
+    locale: Locale
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay(Callback):
+    """Show a page of a day of the agenda; days and pages count from 0."""
+
+    CODE = "day"
+    day: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession(Callback):
+    """Show a session's card."""
+
+    CODE = "ses"
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Star(Callback):
+    """Star a session, or take the star away: what the label said, not whatever is the opposite."""
+
+    CODE = "star"
+    session_id: str
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
+class StartRegistration(Callback):
+    """Begin or go on registering; whoever is registered sees what is there."""
+
+    CODE = "reg"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRegistration(Callback):
+    """Open a registration again to change it."""
+
+    CODE = "reg.change"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent(Callback):
+    """Agree to the privacy notice."""
+
+    CODE = "reg.ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Back(Callback):
+    """Go to the step before this one."""
+
+    CODE = "reg.back"
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Callback):
+    """Pass over an optional step."""
+
+    CODE = "reg.skip"
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class SameOrganisation(Callback):
+    """Belong to an organisation that others entered; 0 keeps what was typed."""
+
+    CODE = "reg.org"
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLevel(Callback):
+    """Work at this level."""
+
+    CODE = "reg.level"
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseProvince(Callback):
+    """Work in this province."""
+
+    CODE = "reg.prov"
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(Callback):
+    """Open a line of the summary again."""
+
+    CODE = "reg.edit"
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Callback):
+    """Register with what the summary says."""
+
+    CODE = "reg.done"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRegistration(Callback):
+    """Stop registering."""
+
+    CODE = "reg.cancel"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket(Callback):
+    """Send the ticket, the venue and the calendar file again."""
+
+    CODE = "ticket"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw(Callback):
+    """Give the place back; asked first, done with `sure`."""
+
+    CODE = "wd"
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMyData(Callback):
+    """Delete everything about me; asked first, done with `sure`."""
+
+    CODE = "del"
+    sure: int

@@ -1,0 +1,204 @@
+"""What a handler is given: the person, their language, the database, the time, a way to answer."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, Self, TypeVar
+
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+
+from bot.callbacks import BadButton, Callback
+from bot.clock import Clock
+from bot.services.agenda import AgendaBook
+from bot.views import screen as views
+from bot.views.screen import File, Pin, Screen
+from storage import participants
+from storage.database import Database
+from storage.models import Agenda, Locale, Participant
+
+Bot = ExtBot[Any]
+Button = TypeVar("Button", bound=Callback)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all handlers share: python-telegram-bot's bot_data, typed."""
+
+    db: Database
+    clock: Clock
+    agenda: AgendaBook
+    rng: Random
+
+
+class Context(CallbackContext[Bot, None, None, Shared]):
+    """The context of one update: `participant` is None until they chose a language."""
+
+    participant: Participant | None = None
+    chat_id: int = 0
+    cause: object = None
+    query: CallbackQuery | None = None
+    _answered: bool = False
+
+    @classmethod
+    def from_update(
+        cls, update: object, application: "Application[Any, Any, Any, Any, Any, Any]"
+    ) -> Self:
+        """Build the context of an update, its chat and its tapped button at hand."""
+        self = super().from_update(update, application)
+        self.cause = update
+        if isinstance(update, Update):
+            self.chat_id = update.effective_chat.id if update.effective_chat else 0
+            self.query = update.callback_query
+        return self
+
+    async def refresh_data(self) -> None:
+        """Look up who this is, once for each update."""
+        if self.chat_id > 0:
+            self.participant = await participants.by_telegram_id(self.db, self.chat_id)
+
+    @property
+    def db(self) -> Database:
+        """The database."""
+        return self.bot_data.db
+
+    @property
+    def rng(self) -> Random:
+        """The source of randomness."""
+        return self.bot_data.rng
+
+    @property
+    def me(self) -> Participant:
+        """The participant, for handlers behind the choice of a language."""
+        if self.participant is None:
+            raise LookupError("this update comes from nobody who chose a language")
+        return self.participant
+
+    @property
+    def locale(self) -> Locale:
+        """The language of the person; Khmer, the first language here, until they chose."""
+        return self.participant.locale if self.participant else Locale.KM
+
+    def now(self) -> datetime:
+        """Return the clock's moment, aware UTC."""
+        return self.bot_data.clock.now()
+
+    async def agenda(self) -> Agenda:
+        """Return the agenda as it stands."""
+        return await self.bot_data.agenda.current()
+
+    def button(self, kind: type[Button]) -> Button:
+        """Return what the tapped button carries. Raises: BadButton."""
+        if self.query is None:
+            raise BadButton
+        return kind.decode(self.query.data)
+
+    async def reply(self, screen: Screen) -> None:
+        """Send a screen as a new message."""
+        await asyncio.gather(
+            self.bot.send_message(
+                self.chat_id,
+                str(screen.text),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(screen),
+            ),
+            self.answer(),
+        )
+
+    async def show(self, screen: Screen) -> None:
+        """Put a screen in place of the one whose button was tapped; without a tap, send it."""
+        if self.query is None or self.query.message is None or screen.keys or screen.clears_keys:
+            await self.reply(screen)
+            return
+        await asyncio.gather(self._edit(self.query.message.message_id, screen), self.answer())
+
+    async def answer(self, text: str | None = None) -> None:
+        """Stop the tapped button's spinner, once; with a text, show it for a moment."""
+        if self.query is None or self._answered:
+            return
+        self._answered = True
+        # Too late is no harm: the spinner has stopped by itself.
+        with suppress(BadRequest):
+            await self.query.answer(text)
+
+    async def send_picture(self, picture: File) -> None:
+        """Send a picture with its caption."""
+        await self.bot.send_photo(
+            self.chat_id,
+            picture.content,
+            caption=str(picture.caption),
+            parse_mode=ParseMode.HTML,
+            filename=picture.name,
+        )
+
+    async def send_file(self, file: File) -> None:
+        """Send a file with its caption."""
+        await self.bot.send_document(
+            self.chat_id,
+            file.content,
+            caption=str(file.caption),
+            parse_mode=ParseMode.HTML,
+            filename=file.name,
+        )
+
+    async def send_pin(self, pin: Pin) -> None:
+        """Send a place on the map."""
+        await self.bot.send_venue(self.chat_id, pin.latitude, pin.longitude, pin.title, pin.address)
+
+    async def _edit(self, message_id: int, screen: Screen) -> None:
+        try:
+            await self.bot.edit_message_text(
+                str(screen.text),
+                self.chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=inline(screen),
+            )
+        except BadRequest as refused:
+            # The screen stands there already; anything else means that it cannot be edited, and
+            # the exception's class does not tell these apart.
+            if "not modified" not in refused.message.casefold():
+                await self.reply(screen)
+
+
+def markup(
+    screen: Screen,
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """Turn a screen's buttons or keys into Telegram's."""
+    if screen.clears_keys:
+        return ReplyKeyboardRemove()
+    if not screen.keys:
+        return inline(screen)
+    return ReplyKeyboardMarkup(
+        [
+            [KeyboardButton(key.label, request_contact=key.contact or None) for key in row]
+            for row in screen.keys
+        ],
+        resize_keyboard=True,
+    )
+
+
+def inline(screen: Screen) -> InlineKeyboardMarkup | None:
+    """Turn a screen's buttons into Telegram's."""
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup([[_inline(button) for button in row] for row in screen.rows])
+
+
+def _inline(button: views.Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(button.label, callback_data=button.callback.encode())
+
+
+WorkshopApplication = Application[Bot, Context, None, None, Shared, JobQueue[Context]]

@@ -1,0 +1,47 @@
+"""The demo: the real bot against a stand-in for Telegram, on this machine only."""
+
+import asyncio
+import signal
+from datetime import datetime, time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot import app, logs
+from bot.clock import Clock
+from bot.services import event_file
+from bot.settings import BUILT_IN, Settings
+from simulator.server import Simulator
+from storage.models import EventFile
+
+BEGINS = time(8, 20)
+
+
+async def run(*, event: Path | None, port: int, speed: float) -> None:
+    """Run bot and page until interrupted, from 08:20 of the event's first day.
+
+    What happens is kept in a temporary folder and gone at the end.
+    Raises: EventFileError; OSError when the port is taken.
+    """
+    file = event_file.read(event or BUILT_IN)
+    clock = Clock(start=beginning(file), speed=speed)
+    stopped = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    with TemporaryDirectory(prefix="workshop-demo-") as folder:
+        zone = file.event.time_zone.key
+        async with Simulator(port=port, clock=clock, zone=zone) as simulator:
+            settings = Settings(
+                bot_token=simulator.token,
+                bot_api_url=simulator.url,
+                database=Path(folder, "workshop.db"),
+                event_file=event or BUILT_IN,
+            )
+            logs.start(settings.log_level, token=settings.bot_token)
+            async with app.opened(settings, clock=clock) as application, app.running(application):
+                print(f"The demo is at {simulator.url} ; Ctrl+C ends it.", flush=True)  # noqa: T201 -- this is the command's answer
+                await stopped.wait()
+
+
+def beginning(file: EventFile) -> datetime:
+    """Return 08:20 of the event's first day, in its time zone."""
+    return datetime.combine(file.event.first_day, BEGINS, file.event.time_zone)

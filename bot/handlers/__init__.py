@@ -1,0 +1,1 @@
+"""One file per flow: parse, one service call, one reply."""

@@ -1,0 +1,107 @@
+"""The agenda: a day, a session, what is on now, a search, and stars."""
+
+from telegram import Update
+
+from bot.callbacks import OpenDay, OpenSession, Star
+from bot.context import Context
+from bot.services import agenda
+from bot.views import agenda as views
+from bot.views import now as now_views
+from bot.views import search as search_views
+from bot.views import session as session_views
+from storage import stars
+
+
+async def command(_update: Update, context: Context) -> None:
+    """Show today's agenda, or search it for the words after the command."""
+    if context.args:
+        await _search(context, " ".join(context.args))
+    else:
+        await open_today(context)
+
+
+async def open_today(context: Context) -> None:
+    """Show the day that matters now."""
+    await _show_day(context, agenda.today(await context.agenda(), context.now()), 0)
+
+
+async def open_day(_update: Update, context: Context) -> None:
+    """Show the page of a day that a button names."""
+    tapped = context.button(OpenDay)
+    await _show_day(context, tapped.day, tapped.page)
+
+
+async def now(_update: Update, context: Context) -> None:
+    """Show what is on and what comes next."""
+    its, moment = await context.agenda(), context.now()
+    await context.show(
+        now_views.now(its, agenda.at(its, moment), now=moment, locale=context.locale)
+    )
+
+
+async def search(update: Update, context: Context) -> None:
+    """Search the agenda for what somebody just typed."""
+    await _search(context, update.message.text or "" if update.message else "")
+
+
+async def open_session(_update: Update, context: Context) -> None:
+    """Show the session that a button names."""
+    await show_session(context, context.button(OpenSession).session_id)
+
+
+async def star(_update: Update, context: Context) -> None:
+    """Star a session or take the star away, as the button's label said."""
+    tapped, its = context.button(Star), await context.agenda()
+    change = agenda.star if tapped.on else agenda.unstar
+    await change(context.db, context.me.id, agenda=its, session_id=tapped.session_id)
+    await show_session(context, tapped.session_id)
+
+
+async def show_session(context: Context, session_id: str) -> None:
+    """Show a session's card. Raises: NoSuchSession."""
+    its, moment = await context.agenda(), context.now()
+    session, before, after = agenda.find(its, session_id)
+    await context.show(
+        session_views.card(
+            its,
+            session,
+            before=before,
+            after=after,
+            day=agenda.day_of(its, session),
+            phase=agenda.phase(session, moment),
+            starred=session_id in await stars.of(context.db, context.me.id),
+            locale=context.locale,
+        )
+    )
+
+
+async def _show_day(context: Context, index: int, page: int) -> None:
+    its, moment = await context.agenda(), context.now()
+    all_days = agenda.days(its)
+    index = min(max(index, 0), len(all_days) - 1)
+    sessions = agenda.on_day(its, all_days[index])
+    await context.show(
+        views.day(
+            its,
+            days=all_days,
+            shown=index,
+            page=page,
+            sessions=sessions,
+            phases=[agenda.phase(session, moment) for session in sessions],
+            starred=await stars.of(context.db, context.me.id),
+            locale=context.locale,
+        )
+    )
+
+
+async def _search(context: Context, text: str) -> None:
+    its = await context.agenda()
+    await context.reply(
+        search_views.found(
+            its,
+            agenda.search(its, text),
+            text=text,
+            starred=await stars.of(context.db, context.me.id),
+            locale=context.locale,
+        )
+    )

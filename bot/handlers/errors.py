@@ -1,0 +1,53 @@
+"""What goes wrong: one kind sentence for the person, one line with ids for the log."""
+
+import logging
+from typing import Any, cast
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.callbacks import BadButton
+from bot.context import Context
+from bot.handlers import registration
+from bot.logs import where
+from bot.services import participants
+from bot.services.errors import NoSuchSession, StepPassed
+from bot.views import home as views
+
+_log = logging.getLogger(__name__)
+_STALE = (BadButton, StepPassed, NoSuchSession)
+
+
+async def on_error(update: object, context: Any) -> None:
+    """Answer the person whose update failed, and log where it failed."""
+    context = cast("Context", context)
+    error = context.error
+    if not isinstance(error, _STALE):
+        _log.error("%s failed: %s", _which(update), where(error))
+    if not isinstance(update, Update) or context.chat_id <= 0:
+        return
+    try:
+        if isinstance(error, Forbidden):
+            now = context.now()
+            await participants.reachable(context.db, context.chat_id, yes=False, now=now)
+        elif isinstance(error, BadRequest) or not isinstance(error, TelegramError):
+            await _answer(context, stale=isinstance(error, _STALE))
+    except TelegramError as again:
+        _log.error("%s could not be answered: %s", _which(update), where(again))
+
+
+async def _answer(context: Context, *, stale: bool) -> None:
+    """Say that it failed, or that the button was old; whoever is registering goes on with that."""
+    await context.refresh_data()
+    if not stale:
+        await context.reply(views.failed(context.locale))
+    elif context.participant is not None and context.participant.step is not None:
+        await registration.repeat(context)
+    else:
+        await context.reply(views.old_button(context.locale))
+
+
+def _which(update: object) -> str:
+    if not isinstance(update, Update):
+        return "a tick"
+    return f"update {update.update_id}"

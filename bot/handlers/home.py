@@ -1,0 +1,37 @@
+"""The main menu, help, and the buttons that open a screen."""
+
+from telegram import Update
+
+from bot.callbacks import Open, Place
+from bot.context import Context
+from bot.handlers import agenda, language, privacy
+from bot.views import home as views
+
+
+async def menu(context: Context) -> None:
+    """Show the main menu."""
+    await context.show(views.home(await context.agenda(), context.me))
+
+
+async def help_(_update: Update, context: Context) -> None:
+    """Explain the commands."""
+    await context.show(views.help_((await context.agenda()).event, context.locale))
+
+
+async def open_(update: Update, context: Context) -> None:
+    """Open the screen that a button names."""
+    match context.button(Open).place:
+        case Place.HOME:
+            await menu(context)
+        case Place.AGENDA:
+            await agenda.open_today(context)
+        case Place.NOW:
+            await agenda.now(update, context)
+        case Place.HELP:
+            await help_(update, context)
+        case Place.LANGUAGE:
+            await language.ask(update, context)
+        case Place.PRIVACY:
+            await privacy.notice(update, context)
+        case Place.MY_DATA:
+            await privacy.my_data(update, context)

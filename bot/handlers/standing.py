@@ -1,0 +1,65 @@
+"""A registration that stands: shown, its ticket, and giving the place back."""
+
+import asyncio
+
+from telegram import Update
+from telegram.ext import ConversationHandler
+
+from bot.callbacks import Withdraw
+from bot.context import Context
+from bot.services import registration
+from bot.views import standing as views
+from bot.views import ticket as ticket_views
+from storage import participants
+from storage.models import RegistrationStatus
+
+REGISTERED = {RegistrationStatus.REGISTERED, RegistrationStatus.WAITING}
+
+
+async def show(context: Context) -> None:
+    """Show what is registered."""
+    ahead = 0
+    if context.me.status is RegistrationStatus.WAITING:
+        ahead = await participants.waiting_ahead(context.db, context.me)
+    await context.show(views.standing(context.me, ahead=ahead))
+
+
+async def cancelled(context: Context) -> None:
+    """Say that registering, or changing a registration, was stopped."""
+    await context.show(views.cancelled(context.me))
+
+
+async def ticket(_update: Update, context: Context) -> None:
+    """Send the ticket again; without one, show where the registration stands."""
+    if context.me.status is RegistrationStatus.REGISTERED:
+        await context.answer()
+        await send_ticket(context)
+    elif context.me.status is RegistrationStatus.WAITING:
+        await show(context)
+    else:
+        await context.show(views.no_ticket(context.locale))
+
+
+async def send_ticket(context: Context) -> None:
+    """Send the ticket, the venue and the calendar file to whoever has a place."""
+    if context.me.status is not RegistrationStatus.REGISTERED:
+        return
+    its, me = await context.agenda(), context.me
+    draw = ticket_views.ticket
+    await context.send_picture(
+        await asyncio.to_thread(draw, its, me, bot_username=context.bot.username)
+    )
+    await context.send_pin(ticket_views.venue(its, me.locale))
+    await context.send_file(await asyncio.to_thread(ticket_views.calendar_file, its, me.locale))
+
+
+async def withdraw(_update: Update, context: Context) -> object:
+    """Give the place back, after asking."""
+    if not context.button(Withdraw).sure:
+        await context.show(views.ask_withdraw(context.locale))
+        return None
+    await registration.withdraw(
+        context.db, context.me, agenda=await context.agenda(), now=context.now()
+    )
+    await context.show(views.withdrawn(context.locale))
+    return ConversationHandler.END

@@ -1,0 +1,1 @@
+"""Every decision and every write; knows nothing of Telegram."""

@@ -1,0 +1,151 @@
+"""What can be wrong in an event file, and how it is told."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from bot.i18n.clusters import shorten
+from storage.models import Fault
+
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+
+# No list of the format stands deeper than sessions[1].speakers[1].role; what is deeper is unknown.
+_DEEPEST = 6
+_LONGEST_QUOTE = 40
+
+Path = tuple[str | int, ...]
+
+
+class Problem(StrEnum):
+    """Every sentence that a fault can say: msgids, with {placeholders} for its values."""
+
+    UNREADABLE_FILE = (
+        "The file {name} cannot be read. Check that it exists and that you may open it."
+    )
+    LARGE_FILE = "The file is larger than 1 MiB. Shorten it."
+    NOT_UTF8 = "The file is not encoded in UTF-8. Save it again with the encoding UTF-8."
+    BAD_TOML = "Line {line} is not valid TOML ({reason}). Correct it."
+    UNREADABLE_TOML = (
+        "The file holds a value that cannot be read. Follow the form of the built-in event file."
+    )
+    UNKNOWN_KEY = "There is no such key. Remove it."
+    CLOSE_KEY = "There is no such key. Did you mean {suggestion}?"
+    MISSING = "This is missing. Add it."
+    MISSING_LANGUAGE = "The text in this language is missing. Write it."
+    EMPTY = "This is empty. Fill it in, or remove the key."
+    EMPTY_LIST = "There must be at least one entry. Add it."
+    NOT_TEXT = "This must be text. Write it in quotation marks."
+    NOT_WORDS = "This must be in both languages. Write it with km and en."
+    NOT_WHOLE = "This must be a whole number. Write it without quotation marks."
+    NOT_NUMBER = "This must be a number. Write it without quotation marks."
+    NOT_FLAG = "This must be true or false. Write it without quotation marks."
+    NOT_DAY = "This must be a day. Write it like 2025-07-03, without quotation marks."
+    NOT_TIME = (
+        "This must be a local date and time. "
+        "Write it like 2025-07-03 08:30:00, without quotation marks."
+    )
+    NOT_TABLE = "This must be a table of its own. Open it with a heading in square brackets."
+    NOT_ROWS = "This must be a list. Open each entry with a heading in double square brackets."
+    NO_KHMER = "The Khmer text has no Khmer letters. Write it in Khmer."
+    ZERO_WIDTH = "There is an invisible space (U+200B) in “{near}”. Remove it."
+    TOO_LONG = "This text has {length} characters. Shorten it to {limit} or fewer."
+    BAD_ID = "An id has 1 to 32 letters a-z, digits and hyphens, no hyphen first. Correct it."
+    TAKEN_ID = "The id {id} already belongs to {place}. Choose another."
+    BAD_CHOICE = "“{value}” is not possible here. Choose one of these: {choices}."
+    OUT_OF_RANGE = "This number is out of range. Write one from {low} to {high}."
+    NO_SPEAKER = "No speaker has the id “{id}”. Add the speaker or correct the id."
+    NO_ROOM = "No room has the id “{id}”. Add the room or correct the id."
+    TWICE = "{speaker} already has the role {role} in this session. Remove one of the two entries."
+    BAD_ZONE = "There is no time zone “{zone}”. Write a name like Asia/Phnom_Penh."
+    DAYS_REVERSED = "The last day is before the first day. Correct one of the two."
+    EARLY_PURGE = (
+        "Personal data would be deleted before the event is over. Choose a day after {last_day}."
+    )
+    OUT_OF_DAYS = (
+        "This is outside the days of the event, {first_day} to {last_day}. Correct the time."
+    )
+    END_NOT_AFTER = "The session must end after it starts. Correct one of the two times."
+    OVERLAP = (
+        "This session starts before {other} ends, in the same room or both without a room. "
+        "Change a time or a room."
+    )
+    LONG_ITEMS = (
+        "The items take {minutes} minutes, but the session has only {length}. Shorten an item."
+    )
+
+
+class EventFileError(Exception):
+    """An event file cannot be used; `faults` has every reason, in the order of the file."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A fault on its way: its place still a path of keys and indices."""
+
+    path: Path
+    problem: Problem
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def clipped(text: str) -> str:
+    """Return at most the first 40 clusters of what stands in the file, on one line."""
+    return shorten(" ".join(text.split()), _LONGEST_QUOTE)
+
+
+def place(path: Path, document: Mapping[str, Any]) -> str:
+    """Write a path as an organiser reads it: `sessions[3] (panel).speakers[2].role`."""
+    written = ""
+    node: Any = document
+    for part in path:
+        node = _child(node, part)
+        if isinstance(part, str):
+            written += f".{clipped(part)}" if written else clipped(part)
+            continue
+        written += f"[{part + 1}]"
+        name = node.get("id") if isinstance(node, dict) else None
+        if isinstance(name, str) and ID_PATTERN.fullmatch(name):
+            written += f" ({name})"
+    return written
+
+
+def in_file_order(found: Sequence[Found], document: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """Return the faults in the order of the file; what is missing leads its table."""
+    ranks = {path: rank for rank, path in enumerate(_paths(document, ()))}
+
+    def rank(one: Found) -> int:
+        path = one.path
+        while path not in ranks:
+            path = path[:-1]
+        return ranks[path]
+
+    return tuple(
+        Fault(place(one.path, document), one.problem, one.values) for one in sorted(found, key=rank)
+    )
+
+
+def _child(node: Any, part: str | int) -> Any:
+    if isinstance(part, str):
+        return node.get(part) if isinstance(node, dict) else None
+    return node[part] if isinstance(node, list) else None
+
+
+def _paths(node: Any, path: Path) -> Iterator[Path]:
+    yield path
+    if len(path) == _DEEPEST:
+        return
+    entries: Any = ()
+    if isinstance(node, dict):
+        entries = node.items()
+    elif isinstance(node, list):
+        entries = enumerate(node)
+    for part, value in entries:
+        yield from _paths(value, (*path, part))

@@ -1,0 +1,163 @@
+"""Turn an event file into an `EventFile`, or tell everything that is wrong with it."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.services.event_check import contradictions, instant
+from bot.services.event_fault import EventFileError, Problem, in_file_order
+from bot.services.event_parse import LARGEST, document_of, sound_part
+from storage.models import (
+    Contact,
+    Event,
+    EventFile,
+    EventOrganiser,
+    Fault,
+    Room,
+    Session,
+    SessionItem,
+    SessionKind,
+    SessionRole,
+    SessionSpeaker,
+    Speaker,
+    SpeakerKind,
+    Text,
+    Venue,
+)
+
+__all__ = ["EventFileError", "Fault", "Problem", "parse", "parse_bytes", "read"]
+
+Tree = Mapping[str, Any]
+
+
+def read(path: Path) -> EventFile:
+    """Read an event file of at most 1 MiB of UTF-8.
+
+    Raises: EventFileError with every fault, or with the one that kept it from being read.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError):  # ValueError: a null character in the path
+        raise EventFileError(
+            [Fault("file", Problem.UNREADABLE_FILE, {"name": str(path)})]
+        ) from None
+    return parse_bytes(data)
+
+
+def parse(text: str) -> EventFile:
+    """Read the text of an event file; `file_hash` is that of its UTF-8 bytes.
+
+    Raises: EventFileError with every fault.
+    """
+    return parse_bytes(text.encode("utf-8", "surrogatepass"))
+
+
+def parse_bytes(data: bytes) -> EventFile:
+    """Read an event file that came as bytes, say as an upload.
+
+    Raises: EventFileError with every fault, in the order of the file.
+    """
+    document = document_of(data)
+    tree, found = sound_part(document)
+    found.extend(contradictions(tree))
+    if found:
+        raise EventFileError(in_file_order(found, document))
+    return _event_file(tree, file_hash=hashlib.sha256(data).hexdigest())
+
+
+def _event_file(tree: Tree, *, file_hash: str) -> EventFile:
+    event = _event(tree["event"], file_hash=file_hash)
+    rooms = tuple(Room(row["id"], _text(row["name"])) for row in tree.get("rooms", ()))
+    speakers = tuple(_speaker(row) for row in tree.get("speakers", ()))
+    sessions = (
+        _session(
+            row,
+            zone=event.time_zone,
+            rooms={room.id: room for room in rooms},
+            speakers={speaker.id: speaker for speaker in speakers},
+        )
+        for row in tree["sessions"]
+    )
+    in_order = tuple(sorted(sessions, key=lambda session: session.starts_at))
+    return EventFile(event, rooms, speakers, in_order)
+
+
+def _text(words: Tree) -> Text:
+    return Text(km=words.get("km", words["en"]), en=words["en"])
+
+
+def _optional(words: Tree | None) -> Text | None:
+    return None if words is None else _text(words)
+
+
+def _event(row: Tree, *, file_hash: str) -> Event:
+    contact: Tree = row.get("contact", {})
+    return Event(
+        id=row["id"],
+        title=_text(row["title"]),
+        topic=_text(row["topic"]),
+        note=_optional(row.get("note")),
+        first_day=row["first_day"],
+        last_day=row["last_day"],
+        time_zone=ZoneInfo(row["time_zone"]),
+        venue=_venue(row["venue"]),
+        contact=Contact(_optional(contact.get("name")), contact.get("phone"), contact.get("email")),
+        capacity=row.get("capacity"),
+        purge_on=row["purge_on"],
+        organisers=tuple(
+            EventOrganiser(one["id"], _text(one["name"]), _text(one["description"]))
+            for one in row.get("organisers", ())
+        ),
+        file_hash=file_hash,
+    )
+
+
+def _venue(row: Tree) -> Venue:
+    return Venue(
+        name=_text(row["name"]),
+        address=_text(row["address"]),
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+    )
+
+
+def _speaker(row: Tree) -> Speaker:
+    return Speaker(
+        id=row["id"],
+        kind=SpeakerKind(row["kind"]),
+        name=_text(row["name"]),
+        honorific=_optional(row.get("honorific")),
+        position=_optional(row.get("position")),
+        organisation=_optional(row.get("organisation")),
+        biography=_optional(row.get("biography")),
+    )
+
+
+def _session(
+    row: Tree, *, zone: ZoneInfo, rooms: Mapping[str, Room], speakers: Mapping[str, Speaker]
+) -> Session:
+    return Session(
+        id=row["id"],
+        kind=SessionKind(row["kind"]),
+        title=_text(row["title"]),
+        description=_optional(row.get("description")),
+        starts_at=instant(row["start"], zone),
+        ends_at=instant(row["end"], zone),
+        room=rooms[row["room"]] if "room" in row else None,
+        qa_open=row.get("qa_open", False),
+        items=tuple(
+            SessionItem(_text(item["title"]), item.get("minutes"), item.get("qa", False))
+            for item in row.get("items", ())
+        ),
+        speakers=tuple(
+            SessionSpeaker(
+                speakers[part["speaker"]],
+                SessionRole(part["role"]),
+                part.get("confirmed", True),
+            )
+            for part in row.get("speakers", ())
+        ),
+    )

@@ -1,0 +1,92 @@
+"""The agenda: a day on one screen."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from bot.callbacks import OpenDay, Place
+from bot.i18n import dates
+from bot.i18n.catalogue import Words, words
+from bot.views import entries, pages
+from bot.views.screen import Button, Rows, Screen, lines, paragraphs, place
+from storage.models import Agenda, Locale, Phase, Session
+
+SESSIONS_A_PAGE = 16
+# What a page holds besides its sessions: heading, headings of the groups, notes.
+ROOM = pages.LIMIT - 900
+
+
+def day(
+    agenda: Agenda,
+    *,
+    days: Sequence[date],
+    shown: int,
+    page: int,
+    sessions: Sequence[Session],
+    phases: Sequence[Phase],
+    starred: frozenset[str],
+    locale: Locale,
+) -> Screen:
+    """Show one page of a day: what has ended, what is on, what comes.
+
+    `sessions` and `phases` are those of the day, side by side, in order of time.
+    """
+    _ = words(locale)
+    labels = entries.labels(agenda, sessions, locale)
+    written = [
+        entries.line(agenda, session, label, starred=starred, locale=locale)
+        for session, label in zip(sessions, labels, strict=True)
+    ]
+    paged = pages.split(written, most=SESSIONS_A_PAGE, room=ROOM)
+    page = min(max(page, 0), len(paged) - 1)
+    first = sum(len(earlier) for earlier in paged[:page])
+    here = slice(first, first + len(paged[page]))
+    heading = _.html("<b>Agenda</b> · {date}", date=dates.date(days[shown], locale))
+    counted = _.html("Page {page} of {pages}", page=page + 1, pages=len(paged))
+    note = agenda.event.note
+    return Screen(
+        paragraphs(
+            lines(heading, counted if len(paged) > 1 else None),
+            *_grouped(_, paged[page], phases[here]),
+            Markup("<i>{}</i>").format(note.in_(locale)) if note else None,
+            _.html("Tap a time to read more about it."),
+        ),
+        (
+            *entries.times(sessions[here], labels[here]),
+            *_pages(_, shown=shown, page=page, pages=len(paged)),
+            *_days(days, shown=shown, locale=locale),
+            (place(locale, Place.NOW), place(locale, Place.HOME)),
+        ),
+    )
+
+
+def _grouped(_: Words, written: Sequence[Markup], phases: Sequence[Phase]) -> list[Markup]:
+    headings = {
+        Phase.PAST: _.html("<b>Ended</b>"),
+        Phase.RUNNING: _.html("<b>On stage now</b>"),
+        Phase.COMING: _.html("<b>Coming up</b>"),
+    }
+    groups = []
+    for phase, heading in headings.items():
+        group = [line for line, its in zip(written, phases, strict=True) if its is phase]
+        if group:
+            groups.append(lines(heading, *group))
+    return groups
+
+
+def _pages(_: Words, *, shown: int, page: int, pages: int) -> Rows:
+    earlier = Button(_.plain("‹ Earlier"), OpenDay(shown, page - 1))
+    later = Button(_.plain("Later ›"), OpenDay(shown, page + 1))
+    row = ((earlier,) if page > 0 else ()) + ((later,) if page < pages - 1 else ())
+    return (row,) if row else ()
+
+
+def _days(days: Sequence[date], *, shown: int, locale: Locale) -> Rows:
+    if len(days) == 1:
+        return ()
+    buttons = []
+    for index, each in enumerate(days):
+        label = dates.short_date(each, locale)
+        buttons.append(Button(f"· {label} ·" if index == shown else label, OpenDay(index, 0)))
+    return entries.rows(buttons)

@@ -1,0 +1,69 @@
+"""Sessions in a list: a line each, and the times to tap."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from bot.callbacks import OpenSession
+from bot.i18n import dates
+from bot.i18n.catalogue import words
+from bot.views.screen import Button, Rows, bold
+from storage.models import Agenda, Locale, Session
+
+BUTTONS_A_ROW = 3
+
+
+def labels(agenda: Agenda, sessions: Sequence[Session], locale: Locale) -> list[str]:
+    """Return when each session starts; those that would read the same are numbered."""
+    zone = agenda.event.time_zone
+    starts = [dates.clock(session.starts_at, zone, locale) for session in sessions]
+    seen: Counter[str] = Counter()
+    written = []
+    for start in starts:
+        seen[start] += 1
+        number = words(locale).plain("({n})", n=seen[start])
+        written.append(f"{start} {number}" if starts.count(start) > 1 else start)
+    return written
+
+
+def line(
+    agenda: Agenda,
+    session: Session,
+    label: str,
+    *,
+    starred: frozenset[str],
+    locale: Locale,
+    dated: bool = False,
+) -> Markup:
+    """Write a session on one line: when, what, and what one should know before going."""
+    _ = words(locale)
+    if dated and agenda.event.first_day != agenda.event.last_day:
+        day = dates.local_day(session.starts_at, agenda.event.time_zone)
+        label = f"{dates.short_date(day, locale)} {label}"
+    rooms = {each.room for each in agenda.sessions if each.room}
+    parts = [bold(label), escape(session.title.in_(locale))]
+    if session.room and len(rooms) > 1:
+        parts.append(escape(session.room.name.in_(locale)))
+    if not all(part.confirmed for part in session.speakers):
+        parts.append(_.html("speakers (TBC)"))
+    if session.id in starred:
+        parts.append(_.html("★ starred"))
+    return Markup(" · ").join(parts)
+
+
+def times(sessions: Sequence[Session], labels: Sequence[str]) -> Rows:
+    """Return a button for each session, under the label of its line."""
+    buttons = [
+        Button(label, OpenSession(session.id))
+        for session, label in zip(sessions, labels, strict=True)
+    ]
+    return rows(buttons)
+
+
+def rows(buttons: Sequence[Button]) -> Rows:
+    """Lay buttons out, three a row."""
+    return tuple(
+        tuple(buttons[start : start + BUTTONS_A_ROW])
+        for start in range(0, len(buttons), BUTTONS_A_ROW)
+    )

@@ -1,0 +1,179 @@
+"""First contact and the way on: the languages, the main menu, help, and kind words."""
+
+from markupsafe import Markup, escape
+
+from bot.callbacks import ChooseLanguage, Place, StartRegistration, Ticket
+from bot.i18n import dates
+from bot.i18n.catalogue import Words, words
+from bot.views.screen import Button, Screen, bold, lines, paragraphs, place
+from storage.models import Agenda, Event, Locale, Participant, RegistrationStatus
+
+LANGUAGES = {Locale.KM: "ភាសាខ្មែរ", Locale.EN: "English"}
+
+
+def choose_language(*, payload: str = "") -> Screen:
+    """Ask which language to read; the only screen in both, as the reader's is not known yet."""
+    return Screen(
+        paragraphs(
+            words(Locale.KM).html("Please choose a language."),
+            words(Locale.EN).html("Please choose a language."),
+        ),
+        tuple(
+            (Button(name, ChooseLanguage(locale, payload)),) for locale, name in LANGUAGES.items()
+        ),
+    )
+
+
+def home(agenda: Agenda, participant: Participant) -> Screen:
+    """Say in three lines what the workshop is, when and where, and what can be done."""
+    locale = participant.locale
+    _ = words(locale)
+    event = agenda.event
+    return Screen(
+        paragraphs(
+            bold(event.title.in_(locale)),
+            escape(event.topic.in_(locale)),
+            lines(
+                _.html("When: {when}", when=_when(agenda, locale)),
+                _.html("Where: {where}", where=event.venue.name.in_(locale)),
+            ),
+            _standing(_, participant),
+        ),
+        (
+            (_registration(_, participant),),
+            (place(locale, Place.AGENDA), place(locale, Place.NOW)),
+            (place(locale, Place.LANGUAGE), place(locale, Place.HELP)),
+        ),
+    )
+
+
+def help_(event: Event, locale: Locale) -> Screen:
+    """Explain the commands, and whom to ask when the bot cannot help."""
+    _ = words(locale)
+    commands = [Markup("/{} — {}").format(name, text) for name, text in menu(locale)]
+    return Screen(
+        paragraphs(
+            bold(_.plain("What I can do")),
+            lines(*commands),
+            _.html("You can also just write a word, and I look it up in the agenda."),
+            _.html("If I cannot help, please ask at the registration desk."),
+            contact(event, locale),
+        ),
+        (
+            (place(locale, Place.AGENDA), place(locale, Place.NOW)),
+            (place(locale, Place.HOME),),
+        ),
+    )
+
+
+def contact(event: Event, locale: Locale) -> Markup | None:
+    """Name whom to reach, with what the event file gives; None where it gives nothing."""
+    its = event.contact
+    known = [its.name.in_(locale) if its.name else None, its.phone, its.email]
+    written = ", ".join(part for part in known if part)
+    return words(locale).html("Contact: {contact}", contact=written) if written else None
+
+
+def menu(locale: Locale) -> list[tuple[str, str]]:
+    """Return the commands of the menu, each with what it does. At most 256 characters each."""
+    _ = words(locale)
+    return [
+        ("start", _.plain("Main menu")),
+        ("register", _.plain("Register for the workshop")),
+        ("agenda", _.plain("The agenda; /agenda and a word searches it")),
+        ("now", _.plain("What is on now and what comes next")),
+        ("language", _.plain("Change language")),
+        ("help", _.plain("What I can do")),
+        ("privacy", _.plain("What happens to your data")),
+        ("mydata", _.plain("See or delete what is stored about you")),
+        ("cancel", _.plain("Stop what you are doing")),
+    ]
+
+
+def way_on(locale: Locale, said: Markup) -> Screen:
+    """Say something and offer the way on."""
+    return Screen(said, ((place(locale, Place.AGENDA), place(locale, Place.HOME)),))
+
+
+def old_button(locale: Locale) -> Screen:
+    """Answer a button of a screen that is no longer true."""
+    return way_on(
+        locale, words(locale).html("That button belongs to an earlier message. Please go on here:")
+    )
+
+
+def failed(locale: Locale) -> Screen:
+    """Say that something went wrong on our side."""
+    return way_on(
+        locale,
+        words(locale).html("Something went wrong here. Please try again, or go on from the menu."),
+    )
+
+
+def not_text(locale: Locale) -> Screen:
+    """Answer stickers, voice, photos and everything else that is not text."""
+    return way_on(
+        locale,
+        words(locale).html("I can only read text. Please write a word, or choose one of these:"),
+    )
+
+
+def edited(locale: Locale) -> Screen:
+    """Answer a message that was edited after it was sent."""
+    return way_on(
+        locale,
+        words(locale).html("I cannot see changes to a message. Please send it again as a new one."),
+    )
+
+
+def unknown_command(locale: Locale) -> Screen:
+    """Answer a command that is none."""
+    return way_on(
+        locale, words(locale).html("I do not know that command. /help shows the ones I know.")
+    )
+
+
+def nothing_to_cancel(locale: Locale) -> Screen:
+    """Answer /cancel outside a conversation."""
+    return way_on(locale, words(locale).html("There is nothing to cancel."))
+
+
+def desk_link(locale: Locale) -> Screen:
+    """Answer whoever opens the link of a ticket's QR code."""
+    return way_on(
+        locale,
+        words(locale).html(
+            "This code is for the check-in desk. Please show it there when you arrive."
+        ),
+    )
+
+
+def _when(agenda: Agenda, locale: Locale) -> str:
+    event = agenda.event
+    first, last = agenda.sessions[0], agenda.sessions[-1]
+    if event.first_day == event.last_day:
+        hours = dates.time_range(first.starts_at, last.ends_at, event.time_zone, locale)
+        return f"{dates.date(event.first_day, locale)} {hours}"
+    return f"{dates.date(event.first_day, locale)} – {dates.date(event.last_day, locale)}"
+
+
+def _standing(_: Words, participant: Participant) -> Markup | None:
+    match participant.status:
+        case RegistrationStatus.REGISTERED:
+            return _.html("You are registered, {name}.", name=participant.name)
+        case RegistrationStatus.WAITING:
+            return _.html("You are on the waiting list, {name}.", name=participant.name)
+        case RegistrationStatus.NONE | RegistrationStatus.WITHDRAWN:
+            return None
+
+
+def _registration(_: Words, participant: Participant) -> Button:
+    if participant.step is not None:
+        return Button(_.plain("Continue registering"), StartRegistration())
+    match participant.status:
+        case RegistrationStatus.REGISTERED:
+            return Button(_.plain("My ticket"), Ticket())
+        case RegistrationStatus.WAITING:
+            return Button(_.plain("My registration"), StartRegistration())
+        case RegistrationStatus.NONE | RegistrationStatus.WITHDRAWN:
+            return Button(_.plain("Register"), StartRegistration())

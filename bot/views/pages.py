@@ -1,0 +1,45 @@
+"""Texts kept under Telegram's limit: what goes on one page, and what goes on the next."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+from markupsafe import Markup
+
+LIMIT = 4096
+"""Code points of a message, tags not counted. Source: Bot API, sendMessage.text."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def length(text: Markup) -> int:
+    """Return how many code points Telegram counts in a text."""
+    return len(unescape(_TAG.sub("", text)))
+
+
+def split(blocks: Iterable[Markup], *, most: int, room: int) -> list[list[Markup]]:
+    """Put blocks on pages in order: at most `most` a page, joined by newlines within `room`.
+
+    A block is never cut; one that alone is longer than `room` has a page to itself.
+    """
+    pages: list[list[Markup]] = [[]]
+    used = 0
+    for block in blocks:
+        size = length(block) + 1
+        if pages[-1] and (len(pages[-1]) == most or used + size > room):
+            pages.append([])
+            used = 0
+        pages[-1].append(block)
+        used += size
+    return pages
+
+
+def fit(blocks: Iterable[Markup], *, limit: int = LIMIT) -> Markup:
+    """Join blocks with a blank line between, as many from the first on as fit."""
+    text = Markup("")
+    for block in blocks:
+        longer = Markup("\n\n").join(part for part in (text, block) if part)
+        if length(longer) > limit:
+            return text
+        text = longer
+    return text

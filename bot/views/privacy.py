@@ -1,0 +1,172 @@
+"""What is kept about people: the notice, everything about one person, and its deletion."""
+
+from markupsafe import Markup
+
+from bot.callbacks import DeleteMyData, Open, Place
+from bot.i18n import dates
+from bot.i18n.catalogue import N_, Words, words
+from bot.views import pages
+from bot.views.home import LANGUAGES
+from bot.views.screen import Button, Screen, lines, paragraphs, place
+from bot.views.standing import details
+from storage.models import (
+    Agenda,
+    Delivery,
+    DeliveryKind,
+    DeliveryStatus,
+    Event,
+    Locale,
+    RegistrationStatus,
+    Role,
+    Stored,
+)
+
+_STATUSES = {
+    RegistrationStatus.NONE: N_("not registered"),
+    RegistrationStatus.REGISTERED: N_("registered"),
+    RegistrationStatus.WAITING: N_("on the waiting list"),
+    RegistrationStatus.WITHDRAWN: N_("place given back"),
+}
+_ROLES = {
+    Role.ATTENDEE: N_("participant"),
+    Role.SPEAKER: N_("speaker"),
+    Role.MODERATOR: N_("moderator"),
+    Role.ORGANISER: N_("organiser"),
+}
+_DELIVERIES = {DeliveryKind.PROMOTED: N_("a place became free")}
+_OUTCOMES = {
+    DeliveryStatus.PENDING: N_("waiting"),
+    DeliveryStatus.SENDING: N_("being sent…"),
+    DeliveryStatus.SENT: N_("sent"),
+    DeliveryStatus.BLOCKED: N_("not delivered: you had blocked the bot"),
+    DeliveryStatus.FAILED: N_("failed"),
+    DeliveryStatus.UNCERTAIN: N_("perhaps delivered"),
+    DeliveryStatus.EXPIRED: N_("expired"),
+}
+
+
+def notice(event: Event, locale: Locale) -> Screen:
+    """Say what is kept, who sees it, and for how long."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            _.html("<b>Your privacy</b>"),
+            _.html(
+                "<b>What is kept:</b> your Telegram id, your language, the sessions you star, and"
+                " what you enter when you register."
+            ),
+            _.html(
+                "<b>Who sees it:</b> only the organisers. Telegram and the person who runs the"
+                " server handle your messages while they are in transit."
+            ),
+            _.html(
+                "<b>For how long:</b> until {date}, or until you delete it yourself.",
+                date=dates.date(event.purge_on, locale),
+            ),
+        ),
+        (
+            (place(locale, Place.MY_DATA),),
+            (place(locale, Place.AGENDA), place(locale, Place.HOME)),
+        ),
+    )
+
+
+def my_data(stored: Stored, agenda: Agenda, locale: Locale) -> list[Screen]:
+    """Show exactly what is stored about one person, on as many screens as it takes."""
+    _ = words(locale)
+    about = _about(stored, agenda, locale)
+    texts = pages.split(about, most=len(about), room=pages.LIMIT)
+    *first, last = [Markup("\n").join(page) for page in texts]
+    return [
+        *(Screen(text) for text in first),
+        Screen(
+            last,
+            (
+                (Button(_.plain("Delete everything about me"), DeleteMyData(0)),),
+                (place(locale, Place.PRIVACY), place(locale, Place.HOME)),
+            ),
+        ),
+    ]
+
+
+def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
+    _ = words(locale)
+    zone = agenda.event.time_zone
+    its = stored.participant
+    written = [
+        _.html("<b>Everything that is stored about you</b>"),
+        Markup(""),
+        _.html("Telegram id: {id}", id=str(its.telegram_id)),
+        _.html("Number in the database: {id}", id=str(its.id)),
+        _.html("Language: {language}", language=LANGUAGES[its.locale]),
+        _.html("Role: {role}", role=_.plain(_ROLES[its.role])),
+        _.html("Registration: {status}", status=_.plain(_STATUSES[its.status])),
+    ]
+    moments = {
+        N_("First opened: {time}"): its.joined_at,
+        N_("Privacy notice agreed to: {time}"): its.consented_at,
+        N_("Registered: {time}"): its.registered_at,
+        N_("Messages do not reach you since: {time}"): its.unreachable_since,
+    }
+    written += [
+        _.html(msgid, time=dates.moment(moment, zone, locale))
+        for msgid, moment in moments.items()
+        if moment is not None
+    ]
+    if its.name is not None:
+        written += [details(its, locale)]
+    if its.ticket_code is not None:
+        written += [_.html("Ticket: {code}", code=its.ticket_code)]
+    if stored.conversation is not None:
+        draft = stored.conversation.draft
+        written += [
+            Markup(""),
+            _.html("<b>A registration you have not finished</b>"),
+            details(draft, locale),
+        ]
+        if draft.typed_organisation is not None:
+            written += [
+                _.html("Organisation as you wrote it: {name}", name=draft.typed_organisation)
+            ]
+    if stored.starred:
+        titles = [s.title.in_(locale) for s in agenda.sessions if s.id in stored.starred]
+        written += [Markup(""), _.html("<b>Sessions you starred</b>")]
+        written += [Markup("• {}").format(title) for title in titles]
+    if stored.deliveries:
+        written += [Markup(""), _.html("<b>Messages that were sent to you</b>")]
+        written += [_delivery(_, each, agenda, locale) for each in stored.deliveries]
+    return written
+
+
+def _delivery(_: Words, delivery: Delivery, agenda: Agenda, locale: Locale) -> Markup:
+    return _.html(
+        "• {what}: {outcome}, {time}",
+        what=_.plain(_DELIVERIES[delivery.kind]),
+        outcome=_.plain(_OUTCOMES[delivery.status]),
+        time=dates.moment(delivery.due_at, agenda.event.time_zone, locale),
+    )
+
+
+def ask_delete(locale: Locale, *, registered: bool) -> Screen:
+    """Ask whether everything should really be deleted."""
+    _ = words(locale)
+    return Screen(
+        lines(
+            _.html("Delete everything that is stored about you? This cannot be undone."),
+            _.html("You also lose your place at the workshop.") if registered else None,
+        ),
+        (
+            (Button(_.plain("Delete everything"), DeleteMyData(1)),),
+            (Button(_.plain("Keep my data"), Open(Place.MY_DATA)),),
+        ),
+    )
+
+
+def deleted(locale: Locale) -> Screen:
+    """Say that everything was deleted."""
+    return Screen(
+        words(locale).html(
+            "Everything about you was deleted. If you need me again, tap /start. Goodbye."
+        ),
+        clears_keys=True,
+    )

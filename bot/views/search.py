@@ -1,0 +1,58 @@
+"""What a search found, or what can be done instead."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks import Place
+from bot.i18n.catalogue import words
+from bot.views import entries
+from bot.views.screen import Screen, paragraphs, place
+from storage.models import Agenda, Locale, Session
+
+FOUND_AT_MOST = 10
+
+
+def found(
+    agenda: Agenda,
+    sessions: Sequence[Session],
+    *,
+    text: str,
+    starred: frozenset[str],
+    locale: Locale,
+) -> Screen:
+    """Show the sessions that a search found, or what can be done instead."""
+    _ = words(locale)
+    home = ((place(locale, Place.AGENDA), place(locale, Place.NOW)), (place(locale, Place.HOME),))
+    if not sessions:
+        return Screen(
+            paragraphs(
+                _.html("I found nothing about “{text}” in the agenda.", text=text),
+                _.html("Try another word, or choose one of these:"),
+            ),
+            home,
+        )
+    shown = sessions[:FOUND_AT_MOST]
+    labels = entries.labels(agenda, shown, locale)
+    written = [
+        entries.line(agenda, session, label, starred=starred, locale=locale, dated=True)
+        for session, label in zip(shown, labels, strict=True)
+    ]
+    return Screen(
+        paragraphs(
+            _.plural(
+                "{n} session has “{text}” in it:",
+                "{n} sessions have “{text}” in them:",
+                len(sessions),
+                text=text,
+            ),
+            Markup("\n").join(written),
+            _.html(
+                "Only the first {n} are shown. Write more words to narrow the search.", n=len(shown)
+            )
+            if len(sessions) > len(shown)
+            else None,
+            _.html("Tap a time to read more about it."),
+        ),
+        (*entries.times(shown, labels), *home),
+    )

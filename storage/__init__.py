@@ -1,0 +1,1 @@
+"""SQLite: the rows, and the SQL that reads and writes them."""

@@ -1,0 +1,157 @@
+"""The database file: opened, migrated, one writer, readers beside it, and its backup.
+
+One connection shared by tasks mixes their transactions, so all writing goes through
+`Database.transaction()`, one at a time, and reading goes through connections of its own. In WAL
+mode neither waits for the other.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import aiosqlite
+
+from storage.errors import BackupRefused, StorageError
+from storage.migrate import migrate
+
+Row = sqlite3.Row
+Values = Sequence[str | int | float | None]
+
+READERS = 2
+
+
+class Query(Protocol):
+    """Anything that reads: the database itself, or a transaction, which sees its own writes."""
+
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return every row."""
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row, or None."""
+
+
+class Transaction:
+    """An open transaction of the writer: the only thing that writes."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Run a statement; return every row, those of RETURNING included."""
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        """Run a statement; return the first row, or None."""
+        rows = await self.all(sql, values)
+        return rows[0] if rows else None
+
+    async def many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run a statement once for each row of values."""
+        await self._connection.executemany(sql, rows)
+
+
+class Database:
+    """An open database. Reads see what was committed; writes go through `transaction()`."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._writing = asyncio.Lock()
+        self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+
+    @classmethod
+    async def open(cls, path: Path, *, now: datetime) -> "Database":
+        """Open the file, made with mode 0600 if missing, and bring it to the newest migration.
+
+        `now`: aware UTC, noted beside the migrations applied.
+        Raises: StorageError when the file is no database, cannot be written, or is newer than
+        this code.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            writer = await _connect(path)
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise StorageError(f"{path} cannot be used as the database: {error}.") from error
+        database = cls(path, writer)
+        try:
+            await migrate(writer, now=now)
+            for _ in range(READERS):
+                database._readers.put_nowait(await _connect(path))
+        except sqlite3.DatabaseError as error:
+            await database.close()
+            raise StorageError(f"{path} cannot be used as the database: {error}.") from error
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def close(self) -> None:
+        """Close every connection; the last one folds the WAL into the file."""
+        while not self._readers.empty():
+            await self._readers.get_nowait().close()
+        await self._writer.close()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Open a transaction: committed when the block ends, rolled back when it raises."""
+        async with self._writing:
+            await self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(self._writer)
+                await self._writer.commit()
+            except BaseException:
+                await asyncio.shield(self._writer.rollback())
+                raise
+
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Return every row, read on a connection apart from the writer."""
+        reader = await self._readers.get()
+        try:
+            return list(await reader.execute_fetchall(sql, values))
+        finally:
+            self._readers.put_nowait(reader)
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        """Return the first row, or None."""
+        rows = await self.all(sql, values)
+        return rows[0] if rows else None
+
+    async def backup(self, target: Path) -> None:
+        """Write a consistent copy while the bot runs; free pages are left behind.
+
+        Raises: BackupRefused when the file exists or cannot be written.
+        """
+        try:
+            # Made here, empty and private: SQLite writes into an empty file and keeps its mode.
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError as error:
+            raise BackupRefused(f"{target} exists already; name a file that does not.") from error
+        except OSError as error:
+            raise BackupRefused(f"{target} cannot be written: {error}.") from error
+        try:
+            await self.all("VACUUM INTO ?1", (str(target),))
+        except BaseException as error:
+            target.unlink(missing_ok=True)  # noqa: ASYNC240 -- one unlink, after a failure
+            if isinstance(error, sqlite3.DatabaseError):
+                raise BackupRefused(f"{target} cannot be written: {error}.") from error
+            raise
+
+
+async def _connect(path: Path) -> aiosqlite.Connection:
+    connection: Any = await aiosqlite.connect(path, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    for pragma in (
+        "busy_timeout = 5000",
+        "journal_mode = WAL",
+        "synchronous = FULL",  # a confirmed tap outlives a power cut
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
+        await connection.execute_fetchall(f"PRAGMA {pragma}")
+    return connection  # type: ignore[no-any-return]  # row_factory is untyped in aiosqlite

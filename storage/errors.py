@@ -1,0 +1,17 @@
+"""What can be wrong with a database."""
+
+
+class StorageError(Exception):
+    """The database cannot be used; the message says why and what to do.
+
+    - `DatabaseTooNew`: it was written by a newer version of this program.
+    - `BackupRefused`: the backup's file exists already or cannot be written.
+    """
+
+
+class DatabaseTooNew(StorageError):
+    """The database was written by a newer version of this program."""
+
+
+class BackupRefused(StorageError):
+    """The backup's file exists already or cannot be written."""
