@@ -16,8 +16,10 @@ from bot.services import event_file
 from bot.services.errors import WorkshopError
 from bot.services.event_file import EventFileError
 from bot.settings import SettingsError
+from bot.views import faults
 from storage.database import Database
 from storage.errors import StorageError
+from storage.models import Locale
 
 FASTEST = 3600
 
@@ -27,7 +29,9 @@ def main() -> None:
     arguments = parser().parse_args()
     try:
         arguments.run(arguments)
-    except (EventFileError, SettingsError, StorageError, WorkshopError) as error:
+    except EventFileError as error:
+        sys.exit(faults.faults(error.faults, language()))
+    except (SettingsError, StorageError, WorkshopError) as error:
         sys.exit(str(error))
 
 
@@ -83,7 +87,7 @@ async def _until(stopped: asyncio.Event, application: app.WorkshopApplication) -
 def check_file(arguments: argparse.Namespace) -> None:
     """Check an event file and say what is in it."""
     file = event_file.read(arguments.file)
-    print(f"{arguments.file}: {len(file.sessions)} sessions, {len(file.speakers)} speakers: good.")  # noqa: T201 -- this is the command's answer
+    print(faults.none(str(arguments.file), file, language()))  # noqa: T201 -- this is the command's answer
 
 
 def back_up(arguments: argparse.Namespace) -> None:
@@ -106,13 +110,22 @@ def run_demo(arguments: argparse.Namespace) -> None:
     """Run the demo until it is interrupted."""
     from bot import demo  # noqa: PLC0415 -- what the demo imports is an optional extra
 
-    asyncio.run(demo.run(event=arguments.event, port=arguments.port, speed=arguments.speed))
+    try:
+        asyncio.run(demo.run(event=arguments.event, port=arguments.port, speed=arguments.speed))
+    except OSError as error:
+        raise SettingsError(f"The demo cannot use port {arguments.port}: {error}.") from error
 
 
 def environment() -> dict[str, str]:
     """Return the environment, and beneath it what `.env` in this folder says."""
     written = {name: value for name, value in dotenv_values(".env").items() if value is not None}
     return {**written, **os.environ}
+
+
+def language() -> Locale:
+    """Return the language to answer in: Khmer where the shell is, else English."""
+    shell = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return Locale.KM if shell.startswith("km") else Locale.EN
 
 
 def stop_signal() -> asyncio.Event:
@@ -125,7 +138,10 @@ def stop_signal() -> asyncio.Event:
 
 def moment(text: str) -> datetime:
     """Read a moment like 2025-07-03T08:20:00+07:00."""
-    read = datetime.fromisoformat(text)
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write it like 2025-07-03T08:20:00+07:00") from None
     if read.tzinfo is None:
         raise argparse.ArgumentTypeError("write the time zone too, like 2025-07-03T08:20:00+07:00")
     return read
@@ -133,7 +149,10 @@ def moment(text: str) -> datetime:
 
 def speed(text: str) -> float:
     """Read how many times as fast the clock runs; 0 stops it."""
-    read = float(text)
+    try:
+        read = float(text)
+    except ValueError:
+        read = -1.0
     if not 0 <= read <= FASTEST:
         raise argparse.ArgumentTypeError(f"choose a speed from 0 to {FASTEST}")
     return read

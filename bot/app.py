@@ -20,6 +20,7 @@ from bot.handlers import registry
 from bot.persistence import StoredSteps
 from bot.ratelimit import TwoLanes
 from bot.services import agenda, deliveries, event_file
+from bot.services.participants import KnownParticipants
 from bot.settings import Settings, SettingsError
 from bot.transport import AiohttpRequest
 from bot.updates import ChatsInOrder, UpdatesInHand
@@ -53,7 +54,9 @@ async def opened(
     try:
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())
-        shared = Shared(db, clock, agenda.AgendaBook(db), rng or SystemRandom())
+        shared = Shared(
+            db, clock, agenda.AgendaBook(db), KnownParticipants(db), rng or SystemRandom()
+        )
         yield build(settings, shared)
     finally:
         await db.close()

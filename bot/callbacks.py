@@ -13,6 +13,9 @@ from storage.models import Level, Locale, Step
 LIMIT = 64
 """Bytes. Source: Bot API, InlineKeyboardButton.callback_data."""
 
+NUMBERS = range(-(2**63), 2**63)
+"""Those that the database can compare an id with."""
+
 
 class BadButton(Exception):
     """The data was not made by a button of this version."""
@@ -38,9 +41,11 @@ class Callback:
 
     def encode(self) -> str:
         """Return the data. Raises: ValueError when it would not fit or not come back."""
-        values = [str(getattr(self, field.name)) for field in fields(self)]
+        carried = [getattr(self, field.name) for field in fields(self)]
+        values = [str(value) for value in carried]
         data = ":".join([self.CODE, *values])
-        if len(data.encode()) > LIMIT or any(":" in value for value in values):
+        fits = len(data.encode()) <= LIMIT and not any(":" in value for value in values)
+        if not fits or any(isinstance(value, int) and value not in NUMBERS for value in carried):
             raise ValueError(f"{type(self).__name__} does not fit into a button")
         return data
 
@@ -54,9 +59,10 @@ class Callback:
             raise BadButton
         try:
             button = cls(*(kind(value) for kind, value in zip(kinds, values, strict=True)))
+            same = button.encode() == data
         except ValueError as error:
             raise BadButton from error
-        if button.encode() != data:
+        if not same:
             raise BadButton
         return button
 

@@ -21,11 +21,14 @@ class Clock:
     ) -> None:
         self._monotonic = monotonic
         self._since = monotonic()
-        self._start = start or datetime.now(UTC)
+        # None: the machine's own time, which goes on while it sleeps; monotonic() does not.
+        self._start = datetime.now(UTC) if start is None and speed != 1 else start
         self.speed = speed
 
     def now(self) -> datetime:
         """Return this clock's moment, aware UTC."""
+        if self._start is None:
+            return datetime.now(UTC)
         elapsed = (self._monotonic() - self._since) * self.speed
         return (self._start + timedelta(seconds=elapsed)).astimezone(UTC)
 

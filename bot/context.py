@@ -4,6 +4,7 @@ import asyncio
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from random import Random
 from typing import Any, Self, TypeVar
 
@@ -23,9 +24,9 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 from bot.callbacks import BadButton, Callback
 from bot.clock import Clock
 from bot.services.agenda import AgendaBook
+from bot.services.participants import KnownParticipants
 from bot.views import screen as views
 from bot.views.screen import File, Pin, Screen
-from storage import participants
 from storage.database import Database
 from storage.models import Agenda, Locale, Participant
 
@@ -40,6 +41,7 @@ class Shared:
     db: Database
     clock: Clock
     agenda: AgendaBook
+    people: KnownParticipants
     rng: Random
 
 
@@ -67,7 +69,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
     async def refresh_data(self) -> None:
         """Look up who this is, once for each update."""
         if self.chat_id > 0:
-            self.participant = await participants.by_telegram_id(self.db, self.chat_id)
+            self.participant = await self.bot_data.people.by_telegram_id(self.chat_id)
 
     @property
     def db(self) -> Database:
@@ -99,6 +101,10 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         """Return the agenda as it stands."""
         return await self.bot_data.agenda.current()
 
+    async def starred(self) -> frozenset[str]:
+        """Return the ids of the sessions that the person starred."""
+        return await self.bot_data.people.starred_by(self.me.id)
+
     def button(self, kind: type[Button]) -> Button:
         """Return what the tapped button carries. Raises: BadButton."""
         if self.query is None:
@@ -107,15 +113,16 @@ class Context(CallbackContext[Bot, None, None, Shared]):
 
     async def reply(self, screen: Screen) -> None:
         """Send a screen as a new message."""
-        await asyncio.gather(
-            self.bot.send_message(
-                self.chat_id,
-                str(screen.text),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(screen),
-            ),
-            self.answer(),
+        sending = self.bot.send_message(
+            self.chat_id,
+            str(screen.text),
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(screen),
         )
+        if self.query is None:
+            await sending
+        else:
+            await asyncio.gather(sending, self.answer())
 
     async def show(self, screen: Screen) -> None:
         """Put a screen in place of the one whose button was tapped; without a tap, send it."""
@@ -192,9 +199,26 @@ def markup(
 
 def inline(screen: Screen) -> InlineKeyboardMarkup | None:
     """Turn a screen's buttons into Telegram's."""
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup([[_inline(button) for button in row] for row in screen.rows])
+    return _inline_rows(screen.rows) if screen.rows else None
+
+
+class _Keyboard(InlineKeyboardMarkup):
+    """A keyboard that is turned into JSON's terms once, however often it is sent."""
+
+    __slots__ = ("_dict",)
+
+    def to_dict(self, recursive: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 -- the signature is TelegramObject's
+        try:
+            return self._dict
+        except AttributeError:
+            with self._unfrozen():
+                self._dict: dict[str, Any] = super().to_dict(recursive)
+            return self._dict
+
+
+@lru_cache(maxsize=256)
+def _inline_rows(rows: views.Rows) -> InlineKeyboardMarkup:
+    return _Keyboard([[_inline(button) for button in row] for row in rows])
 
 
 def _inline(button: views.Button) -> InlineKeyboardButton:

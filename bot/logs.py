@@ -31,7 +31,9 @@ class OneLine(logging.Formatter):
         said = logging.makeLogRecord(record.__dict__)
         said.exc_info = said.exc_text = said.stack_info = None
         line = super().format(said)
-        if record.exc_info:
+        if record.exc_info and record.exc_info[1] is not None:
+            # asyncio's message about a task that failed quotes the exception, its text included.
+            line = line.replace(repr(record.exc_info[1]), type(record.exc_info[1]).__name__)
             line += f": {where(record.exc_info[1])}"
         for written in self._written:
             line = line.replace(written, "…")

@@ -14,7 +14,7 @@ from bot.transport import NeverSent
 from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage import participants
-from storage.models import Delivery, DeliveryStatus
+from storage.models import Delivery, DeliveryStatus, RegistrationStatus
 
 BATCH = 20
 TRIES = 8
@@ -36,9 +36,13 @@ async def drain(bot: Bot, shared: Shared) -> None:
 
 
 async def _render(shared: Shared, delivery: Delivery) -> Screen | None:
-    """Write the message in its reader's language of this moment; None when they are gone."""
+    """Write the message in its reader's language of this moment; None when it is not true now."""
     reader = await participants.by_id(shared.db, delivery.participant_id)
     if reader is None:
+        return None
+    if reader.status is not RegistrationStatus.REGISTERED:  # they gave the place back meanwhile
+        now, reason = shared.clock.now(), "no place any more"
+        await deliveries.over(shared.db, delivery, DeliveryStatus.EXPIRED, reason=reason, now=now)
         return None
     return views.delivery(delivery, await shared.agenda.current(), reader)
 

@@ -33,14 +33,14 @@ def read(environment: Mapping[str, str]) -> Settings:
     """
     faults = []
     token = environment.get("BOT_TOKEN", "").strip()
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]{30,}", token):
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{30,}", token):
         faults.append(
             "BOT_TOKEN: "
             + ("is not a bot's token" if token else "is missing")
             + "; @BotFather gives one, like 123456:ABC-DEF… ."
         )
     api = environment.get("BOT_API_URL", "").strip().rstrip("/") or TELEGRAM
-    if urlsplit(api).scheme not in {"http", "https"} or not urlsplit(api).netloc:
+    if not _is_address(api):
         faults.append("BOT_API_URL: write an address like https://api.telegram.org .")
     level = environment.get("LOG_LEVEL", "").strip().upper() or "INFO"
     if level not in logging.getLevelNamesMapping():
@@ -54,6 +54,14 @@ def read(environment: Mapping[str, str]) -> Settings:
         event_file=event_file(environment),
         log_level=level,
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
 
 
 def database(environment: Mapping[str, str]) -> Path:

@@ -23,13 +23,15 @@ async def all_(db: Query) -> list[Conversation]:
 async def save(tx: Transaction, conversation: Conversation, *, now: datetime) -> None:
     """Store where a chat stands now."""
     await tx.all(
-        "INSERT INTO conversation (chat_id, step, draft, updated_at) VALUES (?1, ?2, ?3, ?4)"
+        "INSERT INTO conversation (chat_id, step, draft, heard, updated_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (chat_id) DO UPDATE SET step = excluded.step, draft = excluded.draft,"
-        " updated_at = excluded.updated_at",
+        " heard = excluded.heard, updated_at = excluded.updated_at",
         (
             conversation.chat_id,
             conversation.step,
             json.dumps(asdict(conversation.draft), ensure_ascii=False),
+            conversation.heard,
             stamp(now),
         ),
     )
@@ -52,4 +54,4 @@ async def end_older_than(tx: Transaction, before: datetime) -> list[int]:
 def _from_row(row: Row) -> Conversation:
     fields = json.loads(row["draft"])
     fields["level"] = fields["level"] and Level(fields["level"])
-    return Conversation(row["chat_id"], Step(row["step"]), Draft(**fields))
+    return Conversation(row["chat_id"], Step(row["step"]), Draft(**fields), row["heard"])

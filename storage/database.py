@@ -62,6 +62,8 @@ class Database:
         self.path = path
         self._writer = writer
         self._writing = asyncio.Lock()
+        self.version = 0
+        """How many transactions have ended: what was read at this count still holds at it."""
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
 
     @classmethod
@@ -108,6 +110,8 @@ class Database:
             except BaseException:
                 await asyncio.shield(self._writer.rollback())
                 raise
+            finally:
+                self.version += 1
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         """Return every row, read on a connection apart from the writer."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 
@@ -266,11 +267,29 @@ class EventFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """A local day of the agenda and the sessions that start on it, in order of time."""
+
+    date: date
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Agenda:
-    """The event and its sessions in order of time: one version, as everyone reads it."""
+    """The event and its sessions in order of time: one version, as everyone reads it.
+
+    An agenda equals only itself, so that what was drawn from it can be kept and found again.
+    """
 
     event: Event
     sessions: tuple[Session, ...]
+    days: tuple[Day, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        zone = self.event.time_zone
+        by_day = groupby(self.sessions, lambda each: each.starts_at.astimezone(zone).date())
+        days = tuple(Day(date, tuple(sessions)) for date, sessions in by_day)
+        object.__setattr__(self, "days", days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,11 +354,16 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """Where a chat stands in a conversation, and what was said so far."""
+    """Where a chat stands in a conversation, and what was said so far.
+
+    `heard` is the update that brought the newest answer: Telegram delivers it again when the bot
+    was killed before it confirmed it.
+    """
 
     chat_id: int
     step: Step
     draft: Draft
+    heard: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

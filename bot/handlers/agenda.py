@@ -9,7 +9,6 @@ from bot.views import agenda as views
 from bot.views import now as now_views
 from bot.views import search as search_views
 from bot.views import session as session_views
-from storage import stars
 
 
 async def command(_update: Update, context: Context) -> None:
@@ -69,7 +68,7 @@ async def show_session(context: Context, session_id: str) -> None:
             after=after,
             day=agenda.day_of(its, session),
             phase=agenda.phase(session, moment),
-            starred=session_id in await stars.of(context.db, context.me.id),
+            starred=session_id in await context.starred(),
             locale=context.locale,
         )
     )
@@ -77,18 +76,14 @@ async def show_session(context: Context, session_id: str) -> None:
 
 async def _show_day(context: Context, index: int, page: int) -> None:
     its, moment = await context.agenda(), context.now()
-    all_days = agenda.days(its)
-    index = min(max(index, 0), len(all_days) - 1)
-    sessions = agenda.on_day(its, all_days[index])
+    index = min(max(index, 0), len(its.days) - 1)
     await context.show(
         views.day(
             its,
-            days=all_days,
             shown=index,
             page=page,
-            sessions=sessions,
-            phases=[agenda.phase(session, moment) for session in sessions],
-            starred=await stars.of(context.db, context.me.id),
+            phases=tuple(agenda.phase(each, moment) for each in its.days[index].sessions),
+            starred=await context.starred(),
             locale=context.locale,
         )
     )
@@ -101,7 +96,7 @@ async def _search(context: Context, text: str) -> None:
             its,
             agenda.search(its, text),
             text=text,
-            starred=await stars.of(context.db, context.me.id),
+            starred=await context.starred(),
             locale=context.locale,
         )
     )

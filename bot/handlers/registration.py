@@ -1,5 +1,7 @@
 """Registration: each handler takes one answer and shows the step that follows."""
 
+from dataclasses import replace
+
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ConversationHandler
@@ -32,7 +34,7 @@ async def change(_update: Update, context: Context) -> object:
 async def answer(update: Update, context: Context) -> object:
     """Take what was typed at the present step."""
     text = (update.message.text or "") if update.message else ""
-    conversation = await conversations.of(context.db, context.chat_id)
+    conversation = await _heard(update, context)
     if conversation is None:  # it expired
         await agenda.search(update, context)
         return END
@@ -51,7 +53,7 @@ async def answer(update: Update, context: Context) -> object:
 async def share_phone(update: Update, context: Context) -> object:
     """Take the phone number of a shared contact, if it is the person's own."""
     contact = update.message.contact if update.message else None
-    conversation = await conversations.of(context.db, context.chat_id)
+    conversation = await _heard(update, context)
     if conversation is None or conversation.step is not Step.PHONE or contact is None:
         return await not_text(update, context)
     if contact.user_id != context.me.telegram_id:
@@ -65,12 +67,11 @@ async def share_phone(update: Update, context: Context) -> object:
 
 async def not_text(update: Update, context: Context) -> object:
     """Say that only text can be taken."""
-    conversation = await conversations.of(context.db, context.chat_id)
+    conversation = await _heard(update, context)
     if conversation is None:
         await fallback.not_text(update, context)
         return END
-    now = context.now()
-    turn = await registration.miss(context.db, conversation, Problem.NOT_TEXT, now=now)
+    turn = await registration.not_text(context.db, conversation, now=context.now())
     return await _show(context, turn)
 
 
@@ -142,7 +143,8 @@ async def confirm(_update: Update, context: Context) -> object:
 async def cancel(_update: Update, context: Context) -> object:
     """Stop registering."""
     step = context.me.step
-    if not await registration.cancel(context.db, context.me):
+    happened = await registration.cancel(context.db, context.me)
+    if not happened and context.query is None:
         await fallback.nothing_to_cancel(context)
         return END
     if step is Step.PHONE:
@@ -167,6 +169,19 @@ async def repeat(context: Context) -> None:
     if conversation is not None:
         turn = await registration.current(context.db, conversation)
         await context.reply(views.step(turn, (await context.agenda()).event, context.locale))
+
+
+async def _heard(update: Update, context: Context) -> Conversation | None:
+    """Return the conversation that a message goes on with.
+
+    Raises: StepPassed for a message that was taken before kill -9 and is delivered again.
+    """
+    conversation = await conversations.of(context.db, context.chat_id)
+    if conversation is None:
+        return None
+    if conversation.heard == update.update_id:
+        raise StepPassed
+    return replace(conversation, heard=update.update_id)
 
 
 async def _under_way(context: Context) -> Conversation:

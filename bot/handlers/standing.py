@@ -8,10 +8,12 @@ from telegram.ext import ConversationHandler
 from bot.callbacks import Withdraw
 from bot.context import Context
 from bot.services import registration
+from bot.services.errors import StepPassed
+from bot.views import registration as registration_views
 from bot.views import standing as views
 from bot.views import ticket as ticket_views
 from storage import participants
-from storage.models import RegistrationStatus
+from storage.models import RegistrationStatus, Step
 
 REGISTERED = {RegistrationStatus.REGISTERED, RegistrationStatus.WAITING}
 
@@ -54,12 +56,20 @@ async def send_ticket(context: Context) -> None:
 
 
 async def withdraw(_update: Update, context: Context) -> object:
-    """Give the place back, after asking."""
+    """Give the place back, after asking. Raises: StepPassed when there is none."""
+    if context.me.status not in REGISTERED:
+        if context.me.status is RegistrationStatus.WITHDRAWN and context.button(Withdraw).sure:
+            await context.show(views.withdrawn(context.locale))  # a second tap
+            return None
+        raise StepPassed
     if not context.button(Withdraw).sure:
         await context.show(views.ask_withdraw(context.locale))
         return None
+    step = context.me.step
     await registration.withdraw(
         context.db, context.me, agenda=await context.agenda(), now=context.now()
     )
+    if step is Step.PHONE:
+        await context.reply(registration_views.keys_gone(context.locale))
     await context.show(views.withdrawn(context.locale))
     return ConversationHandler.END

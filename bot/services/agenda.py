@@ -1,6 +1,6 @@
 """The agenda: kept at hand, what is on, what matches, and what people starred."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 
 import storage.agenda
@@ -67,29 +67,16 @@ def at(agenda: Agenda, now: datetime) -> Now:
     )
 
 
-def days(agenda: Agenda) -> tuple[date, ...]:
-    """Return the local days that have sessions, in order."""
-    zone = agenda.event.time_zone
-    return tuple(sorted({s.starts_at.astimezone(zone).date() for s in agenda.sessions}))
-
-
-def on_day(agenda: Agenda, day: date) -> tuple[Session, ...]:
-    """Return the sessions that start on a local day, in order of time."""
-    zone = agenda.event.time_zone
-    return tuple(s for s in agenda.sessions if s.starts_at.astimezone(zone).date() == day)
-
-
 def day_of(agenda: Agenda, session: Session) -> int:
-    """Return the index of a session's day."""
-    zone = agenda.event.time_zone
-    return days(agenda).index(session.starts_at.astimezone(zone).date())
+    """Return the index of the day that a session is on."""
+    return next(index for index, day in enumerate(agenda.days) if session in day.sessions)
 
 
 def today(agenda: Agenda, now: datetime) -> int:
     """Return the index of the day to show first: today's, else the next one's, else the last."""
     local = now.astimezone(agenda.event.time_zone).date()
-    all_days = days(agenda)
-    return next((i for i, day in enumerate(all_days) if day >= local), len(all_days) - 1)
+    days = enumerate(agenda.days)
+    return next((index for index, day in days if day.date >= local), len(agenda.days) - 1)
 
 
 def find(agenda: Agenda, session_id: str) -> tuple[Session, Session | None, Session | None]:

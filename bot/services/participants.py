@@ -8,6 +8,44 @@ from storage.database import Database
 from storage.models import Agenda, Locale, Participant, Stored
 
 
+class KnownParticipants:
+    """The participants and their stars in memory, read again after anything was written."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._version = db.version
+        self._people: dict[int, Participant | None] = {}
+        self._stars: dict[int, frozenset[str]] = {}
+
+    async def by_telegram_id(self, telegram_id: int) -> Participant | None:
+        """Return the participant with this Telegram id, or None."""
+        self._forget_if_written()
+        if telegram_id not in self._people:
+            version = self._db.version
+            found = await participants.by_telegram_id(self._db, telegram_id)
+            if self._db.version != version:  # written meanwhile: true for the asker, not to keep
+                return found
+            self._people[telegram_id] = found
+        return self._people[telegram_id]
+
+    async def starred_by(self, participant_id: int) -> frozenset[str]:
+        """Return the ids of the sessions that a participant starred."""
+        self._forget_if_written()
+        if participant_id not in self._stars:
+            version = self._db.version
+            found = await stars.of(self._db, participant_id)
+            if self._db.version != version:
+                return found
+            self._stars[participant_id] = found
+        return self._stars[participant_id]
+
+    def _forget_if_written(self) -> None:
+        if self._version != self._db.version:
+            self._version = self._db.version
+            self._people.clear()
+            self._stars.clear()
+
+
 async def speak(db: Database, telegram_id: int, locale: Locale, *, now: datetime) -> Participant:
     """Note the language that somebody chose; they join if they are new."""
     async with db.transaction() as tx:

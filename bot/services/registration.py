@@ -65,6 +65,13 @@ async def answer(db: Database, conversation: Conversation, text: str, *, now: da
     return await _go_on(db, conversation, read, now=now)
 
 
+async def not_text(db: Database, conversation: Conversation, *, now: datetime) -> Turn:
+    """Note an answer that is no text; where only buttons answer, ask for those."""
+    taps = conversation.step in {Step.CONSENT, Step.SUMMARY}
+    problem = Problem.TAP if taps else Problem.NOT_TEXT
+    return await miss(db, conversation, problem, now=now)
+
+
 async def miss(
     db: Database, conversation: Conversation, problem: Problem, *, now: datetime
 ) -> Turn:
@@ -95,7 +102,7 @@ async def choose_level(
     db: Database, conversation: Conversation, level: Level, *, now: datetime
 ) -> Turn:
     """Work at this level. Raises: StepPassed."""
-    draft = _at(conversation, Step.LEVEL).at(level=level, province=None)
+    draft = steps.with_(_at(conversation, Step.LEVEL), "level", level)
     return await _go_on(db, conversation, draft, now=now)
 
 
@@ -106,7 +113,7 @@ async def choose_province(
     draft = _at(conversation, Step.PROVINCE)
     if province not in PROVINCES:
         raise StepPassed
-    return await _go_on(db, conversation, draft.at(province=province), now=now)
+    return await _go_on(db, conversation, steps.with_(draft, "province", province), now=now)
 
 
 async def skip(db: Database, conversation: Conversation, step: Step, *, now: datetime) -> Turn:
@@ -225,6 +232,9 @@ async def _go_on(db: Database, conversation: Conversation, draft: Draft, *, now:
     step = steps.after(conversation.step, draft)
     if step is Step.SUMMARY:
         draft = draft.at(editing=False)
+    elif step is Step.PROVINCE and draft.editing:
+        # The level that stood stays until the province is known: “back” finds the summary whole.
+        draft = conversation.draft.at()
     return await _stand(db, replace(conversation, step=step, draft=draft), now=now)
 
 

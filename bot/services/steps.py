@@ -64,8 +64,15 @@ def read(step: Step, draft: Draft, text: str) -> Draft | Problem:
 
 
 def with_(draft: Draft, field: str, value: str | None) -> Draft:
-    """Return the draft with one answer changed; another level asks for the province anew."""
-    return draft.at(**{field: value}, **({"province": None} if field == "level" else {}))
+    """Return the draft with one answer changed, and what follows from it.
+
+    Another level asks for the province anew, and whoever names a province works in it.
+    """
+    follows: dict[str, dict[str, Level | None]] = {
+        "level": {"province": None},
+        "province": {"level": Level.SUB_NATIONAL},
+    }
+    return draft.at(**{field: value}, **follows.get(field, {}))
 
 
 def after(step: Step, draft: Draft) -> Step:

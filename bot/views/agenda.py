@@ -1,7 +1,7 @@
 """The agenda: a day on one screen."""
 
 from collections.abc import Sequence
-from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,52 +10,54 @@ from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.views import entries, pages
 from bot.views.screen import Button, Rows, Screen, lines, paragraphs, place
-from storage.models import Agenda, Locale, Phase, Session
+from storage.models import Agenda, Day, Locale, Phase
 
 SESSIONS_A_PAGE = 16
-# What a page holds besides its sessions: heading, headings of the groups, notes.
-ROOM = pages.LIMIT - 900
+# What a page holds besides its sessions and the note: heading, headings of the groups, a hint.
+ROOM = pages.LIMIT - 500
 
 
+@lru_cache(maxsize=256)
 def day(
     agenda: Agenda,
     *,
-    days: Sequence[date],
     shown: int,
     page: int,
-    sessions: Sequence[Session],
-    phases: Sequence[Phase],
+    phases: tuple[Phase, ...],
     starred: frozenset[str],
     locale: Locale,
 ) -> Screen:
     """Show one page of a day: what has ended, what is on, what comes.
 
-    `sessions` and `phases` are those of the day, side by side, in order of time.
+    `shown` is the index of the day, `phases` are those of its sessions. Drawn once for all who
+    would see the same.
     """
     _ = words(locale)
+    sessions = agenda.days[shown].sessions
     labels = entries.labels(agenda, sessions, locale)
     written = [
         entries.line(agenda, session, label, starred=starred, locale=locale)
         for session, label in zip(sessions, labels, strict=True)
     ]
-    paged = pages.split(written, most=SESSIONS_A_PAGE, room=ROOM)
+    note = Markup("<i>{}</i>").format(agenda.event.note.in_(locale)) if agenda.event.note else None
+    room = ROOM - pages.length(note or Markup(""))
+    paged = pages.split(written, most=SESSIONS_A_PAGE, room=room)
     page = min(max(page, 0), len(paged) - 1)
     first = sum(len(earlier) for earlier in paged[:page])
     here = slice(first, first + len(paged[page]))
-    heading = _.html("<b>Agenda</b> · {date}", date=dates.date(days[shown], locale))
+    heading = _.html("<b>Agenda</b> · {date}", date=dates.date(agenda.days[shown].date, locale))
     counted = _.html("Page {page} of {pages}", page=page + 1, pages=len(paged))
-    note = agenda.event.note
     return Screen(
         paragraphs(
             lines(heading, counted if len(paged) > 1 else None),
             *_grouped(_, paged[page], phases[here]),
-            Markup("<i>{}</i>").format(note.in_(locale)) if note else None,
+            note,
             _.html("Tap a time to read more about it."),
         ),
         (
             *entries.times(sessions[here], labels[here]),
             *_pages(_, shown=shown, page=page, pages=len(paged)),
-            *_days(days, shown=shown, locale=locale),
+            *_days(agenda.days, shown=shown, locale=locale),
             (place(locale, Place.NOW), place(locale, Place.HOME)),
         ),
     )
@@ -82,11 +84,11 @@ def _pages(_: Words, *, shown: int, page: int, pages: int) -> Rows:
     return (row,) if row else ()
 
 
-def _days(days: Sequence[date], *, shown: int, locale: Locale) -> Rows:
+def _days(days: Sequence[Day], *, shown: int, locale: Locale) -> Rows:
     if len(days) == 1:
         return ()
     buttons = []
     for index, each in enumerate(days):
-        label = dates.short_date(each, locale)
+        label = dates.short_date(each.date, locale)
         buttons.append(Button(f"· {label} ·" if index == shown else label, OpenDay(index, 0)))
     return entries.rows(buttons)

@@ -150,9 +150,9 @@ def desk_link(locale: Locale) -> Screen:
 
 def _when(agenda: Agenda, locale: Locale) -> str:
     event = agenda.event
-    first, last = agenda.sessions[0], agenda.sessions[-1]
     if event.first_day == event.last_day:
-        hours = dates.time_range(first.starts_at, last.ends_at, event.time_zone, locale)
+        begins, ends = agenda.sessions[0].starts_at, max(s.ends_at for s in agenda.sessions)
+        hours = dates.time_range(begins, ends, event.time_zone, locale)
         return f"{dates.date(event.first_day, locale)} {hours}"
     return f"{dates.date(event.first_day, locale)} – {dates.date(event.last_day, locale)}"
 

@@ -1,6 +1,8 @@
 """What is on now, and what comes next."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
@@ -15,25 +17,28 @@ from storage.models import Agenda, Locale, Now, Session
 def now(agenda: Agenda, on: Now, *, now: datetime, locale: Locale) -> Screen:
     """Show what is on and what comes next, with the time left until each."""
     _ = words(locale)
+    zone = agenda.event.time_zone
+    both = (*on.running, *on.next)
+    labels = entries.labels(agenda, both, locale)
+    names = dict(zip(both, _names(agenda, both, labels, locale), strict=True))
     running = [
         lines(
-            bold(session.title.in_(locale)),
-            _.html("ends in {time}", time=_until(session.ends_at, now, locale)),
+            names[session],
+            _.html("ends in {time}", time=_until(session.ends_at, now, zone, locale)),
         )
         for session in on.running
     ]
     coming = [
         lines(
-            bold(session.title.in_(locale)),
+            names[session],
             _.html(
                 "{when}, in {time}",
                 when=_when(agenda, session, now, locale),
-                time=_until(session.starts_at, now, locale),
+                time=_until(session.starts_at, now, zone, locale),
             ),
         )
         for session in on.next
     ]
-    both = (*on.running, *on.next)
     heading = _.html("On stage now") if running else _pause(_, on)
     return Screen(
         pages.fit(
@@ -44,11 +49,24 @@ def now(agenda: Agenda, on: Now, *, now: datetime, locale: Locale) -> Screen:
             ]
         ),
         (
-            *entries.times(both, entries.labels(agenda, both, locale)),
+            *entries.times(both, labels),
             (Button(_.plain("Update"), Open(Place.NOW)),),
             (place(locale, Place.AGENDA), place(locale, Place.HOME)),
         ),
     )
+
+
+def _names(
+    agenda: Agenda, both: Sequence[Session], labels: Sequence[str], locale: Locale
+) -> list[Markup]:
+    """Name each session; those of the same time under the label of their button."""
+    together = len({session.starts_at for session in both}) < len(both)
+    return [
+        entries.line(agenda, session, label, starred=frozenset(), locale=locale)
+        if together
+        else bold(session.title.in_(locale))
+        for session, label in zip(both, labels, strict=True)
+    ]
 
 
 def _pause(_: Words, on: Now) -> Markup:
@@ -68,9 +86,11 @@ def _when(agenda: Agenda, session: Session, now: datetime, locale: Locale) -> st
     return f"{dates.date(its_day, locale)} {time}"
 
 
-def _until(moment: datetime, now: datetime, locale: Locale) -> Markup:
+def _until(moment: datetime, now: datetime, zone: ZoneInfo, locale: Locale) -> Markup:
     left = moment - now
     if left >= timedelta(days=2):
-        return words(locale).plural("{n} day", "{n} days", left.days)
+        # As people count them: from Monday, Thursday is three days away at any hour.
+        days = (dates.local_day(moment, zone) - dates.local_day(now, zone)).days
+        return words(locale).plural("{n} day", "{n} days", days)
     # Rounded up: a session that starts in 20 seconds starts in 1 minute, not in 0.
     return escape(dates.duration(-(-left // timedelta(minutes=1)), locale))

@@ -6,11 +6,15 @@ from markupsafe import Markup
 
 from bot.callbacks import Place
 from bot.i18n.catalogue import words
+from bot.i18n.clusters import shorten
+from bot.i18n.normalise import tidy
 from bot.views import entries
 from bot.views.screen import Screen, paragraphs, place
 from storage.models import Agenda, Locale, Session
 
 FOUND_AT_MOST = 10
+QUOTED = 60  # clusters of what was searched for, said again
+QUOTED_SIGNS = 4 * QUOTED  # of which one may have any number
 
 
 def found(
@@ -23,6 +27,7 @@ def found(
 ) -> Screen:
     """Show the sessions that a search found, or what can be done instead."""
     _ = words(locale)
+    text = shorten(tidy(text)[:QUOTED_SIGNS], QUOTED)
     home = ((place(locale, Place.AGENDA), place(locale, Place.NOW)), (place(locale, Place.HOME),))
     if not sessions:
         return Screen(

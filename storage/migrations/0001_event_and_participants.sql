@@ -132,6 +132,7 @@ CREATE TABLE conversation (
     chat_id     INTEGER PRIMARY KEY,
     step        TEXT NOT NULL,
     draft       TEXT NOT NULL,  -- JSON, the fields of storage.models.Draft
+    heard       INTEGER,        -- the update that brought the newest answer
     updated_at  TEXT NOT NULL
 );
 
