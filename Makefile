@@ -22,7 +22,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
-	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python -m benchmarks --setup $(ARGS)
 
 # Finds the messages that the code uses and puts them, still untranslated, into both catalogues.
 words: $(READY)
@@ -33,12 +33,12 @@ words: $(READY)
 # Pins what is installed, without addresses.
 lock: $(READY)
 	$(BIN)/pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --upgrade --extra test --strip-extras --no-header --no-annotate \
+	$(BIN)/pip-compile --quiet --upgrade --extra demo --extra test --strip-extras --no-header --no-annotate \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links -o requirements.lock pyproject.toml
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[demo,test]'
 	touch $@
 
 clean:

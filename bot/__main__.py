@@ -5,6 +5,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,21 +67,23 @@ def run_bot(arguments: argparse.Namespace) -> None:
 
 
 async def _run(read: settings.Settings, clock: Clock) -> None:
-    stopped = stop_signal()
+    stopped, polling = stop_signal(), asyncio.Event()
     async with app.opened(read, clock=clock) as application:
-        bot = asyncio.create_task(_until(stopped, application))
+        bot = asyncio.create_task(_until(stopped, application, polling=polling))
         waiting = asyncio.create_task(stopped.wait())
-        # A signal also ends the wait for a network that is not there.
         await asyncio.wait({bot, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        if application.running or bot.done():
+        if not polling.is_set():
+            bot.cancel()  # a signal also ends the wait for a network that is not there
+        with suppress(asyncio.CancelledError):
             await bot
-        else:
-            bot.cancel()
 
 
-async def _until(stopped: asyncio.Event, application: app.WorkshopApplication) -> None:
+async def _until(
+    stopped: asyncio.Event, application: app.WorkshopApplication, *, polling: asyncio.Event
+) -> None:
     async with app.running(application):
+        polling.set()
         await stopped.wait()
 
 
@@ -113,7 +116,9 @@ def run_demo(arguments: argparse.Namespace) -> None:
     try:
         asyncio.run(demo.run(event=arguments.event, port=arguments.port, speed=arguments.speed))
     except OSError as error:
-        raise SettingsError(f"The demo cannot use port {arguments.port}: {error}.") from error
+        raise SettingsError(
+            f"The demo cannot use port {arguments.port}: {error}. Choose another with --port."
+        ) from error
 
 
 def environment() -> dict[str, str]:

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
+import os
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from random import Random, SystemRandom
+from time import monotonic
 from typing import cast
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.warnings import PTBUserWarning
 
@@ -27,7 +29,9 @@ from bot.updates import ChatsInOrder, UpdatesInHand
 from storage.database import Database
 
 POLL_SECONDS = 30
+POLLING_STOP_SECONDS = 2
 STOP_SECONDS = 8
+AGAIN_SECONDS = 60.0
 RETRY_SECONDS = (1, 2, 5, 10, 30)
 UPDATES = [
     Update.MESSAGE,
@@ -64,6 +68,8 @@ async def opened(
 
 def build(settings: Settings, shared: Shared) -> WorkshopApplication:
     """Build the application: transport, lanes, order of updates, persistence, handlers."""
+    # Otherwise every 429 warns that the type of its seconds is going to change.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     built = (
         ApplicationBuilder()
         .token(settings.bot_token)
@@ -94,10 +100,14 @@ async def running(application: WorkshopApplication) -> AsyncIterator[None]:
 
     Raises: SettingsError when Telegram does not know the token.
     """
-    await connect(application)
     updater = application.updater
     if updater is None:
         raise LookupError("the application was built without an updater")
+    try:
+        await connect(application)
+    except BaseException:
+        await application.bot.shutdown()
+        raise
     try:
         await application.start()
         await updater.start_polling(
@@ -126,7 +136,7 @@ async def connect(application: WorkshopApplication) -> None:
             raise SettingsError(
                 "BOT_TOKEN: Telegram does not know this token; copy it from @BotFather again."
             ) from error
-        except NetworkError as error:
+        except (NetworkError, RetryAfter) as error:
             if not attempt:
                 _log.warning("Telegram cannot be reached (%s); trying until it can", error.message)
             await asyncio.sleep(RETRY_SECONDS[min(attempt, len(RETRY_SECONDS) - 1)])
@@ -137,23 +147,30 @@ async def connect(application: WorkshopApplication) -> None:
 async def stop(application: WorkshopApplication) -> None:
     """Stop polling, finish what is in hand, and close the connections."""
     if application.updater is not None and application.updater.running:
-        await application.updater.stop()
+        # After a failure it waits, for up to half a minute, before it hears that it shall stop.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(application.updater.stop(), POLLING_STOP_SECONDS)
     if application.running:
         await application.stop()
     await application.shutdown()
+    # Closed by the application too, but not when it never came to know who it is.
+    for request in application.bot._request:  # noqa: SLF001 -- there is no other way to them
+        await request.shutdown()
 
 
 class PollingErrors:
-    """Tell of trouble with polling in one line, once until it is another trouble."""
+    """Tell of trouble with polling in one line, the same trouble once a minute at most."""
 
-    def __init__(self) -> None:
-        self._told: type[TelegramError] | None = None
+    def __init__(self, time: Callable[[], float] = monotonic) -> None:
+        self._time = time
+        self._told: dict[type[TelegramError], float] = {}
 
     def __call__(self, error: TelegramError) -> None:
         """Log an error that python-telegram-bot met while polling; it goes on by itself."""
-        if type(error) is self._told:
+        now, kind = self._time(), type(error)
+        if now - self._told.get(kind, -AGAIN_SECONDS) < AGAIN_SECONDS:
             return
-        self._told = type(error)
+        self._told[kind] = now
         if isinstance(error, Conflict):
             _log.error("another program polls with this token; stop one of the two")
         else:

@@ -1,10 +1,11 @@
 """What a handler is given: the person, their language, the database, the time, a way to answer."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from random import Random
 from typing import Any, Self, TypeVar
 
@@ -25,10 +26,13 @@ from bot.callbacks import BadButton, Callback
 from bot.clock import Clock
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
+from bot.transport import NeverSent, ServerFailed
 from bot.views import screen as views
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
 from storage.models import Agenda, Locale, Participant
+
+AGAIN_SECONDS = 1.0
 
 Bot = ExtBot[Any]
 Button = TypeVar("Button", bound=Callback)
@@ -113,11 +117,14 @@ class Context(CallbackContext[Bot, None, None, Shared]):
 
     async def reply(self, screen: Screen) -> None:
         """Send a screen as a new message."""
-        sending = self.bot.send_message(
-            self.chat_id,
-            str(screen.text),
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup(screen),
+        sending = _through(
+            partial(
+                self.bot.send_message,
+                self.chat_id,
+                str(screen.text),
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(screen),
+            )
         )
         if self.query is None:
             await sending
@@ -142,42 +149,65 @@ class Context(CallbackContext[Bot, None, None, Shared]):
 
     async def send_picture(self, picture: File) -> None:
         """Send a picture with its caption."""
-        await self.bot.send_photo(
-            self.chat_id,
-            picture.content,
-            caption=str(picture.caption),
-            parse_mode=ParseMode.HTML,
-            filename=picture.name,
+        await _through(
+            partial(
+                self.bot.send_photo,
+                self.chat_id,
+                picture.content,
+                caption=str(picture.caption),
+                parse_mode=ParseMode.HTML,
+                filename=picture.name,
+            )
         )
 
     async def send_file(self, file: File) -> None:
         """Send a file with its caption."""
-        await self.bot.send_document(
-            self.chat_id,
-            file.content,
-            caption=str(file.caption),
-            parse_mode=ParseMode.HTML,
-            filename=file.name,
+        await _through(
+            partial(
+                self.bot.send_document,
+                self.chat_id,
+                file.content,
+                caption=str(file.caption),
+                parse_mode=ParseMode.HTML,
+                filename=file.name,
+            )
         )
 
     async def send_pin(self, pin: Pin) -> None:
         """Send a place on the map."""
-        await self.bot.send_venue(self.chat_id, pin.latitude, pin.longitude, pin.title, pin.address)
+        where = (pin.latitude, pin.longitude, pin.title, pin.address)
+        await _through(partial(self.bot.send_venue, self.chat_id, *where))
 
     async def _edit(self, message_id: int, screen: Screen) -> None:
         try:
-            await self.bot.edit_message_text(
-                str(screen.text),
-                self.chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=inline(screen),
+            await _through(
+                partial(
+                    self.bot.edit_message_text,
+                    str(screen.text),
+                    self.chat_id,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=inline(screen),
+                )
             )
         except BadRequest as refused:
             # The screen stands there already; anything else means that it cannot be edited, and
             # the exception's class does not tell these apart.
             if "not modified" not in refused.message.casefold():
                 await self.reply(screen)
+
+
+async def _through(request: Callable[[], Awaitable[object]]) -> None:
+    """Make a request, once more when nothing left this machine or Telegram itself failed.
+
+    After a 5xx the first one may stand after all, but a reply twice is better than none. Where a
+    connection broke, it most likely stands, and is not repeated.
+    """
+    try:
+        await request()
+    except (NeverSent, ServerFailed):
+        await asyncio.sleep(AGAIN_SECONDS)
+        await request()
 
 
 def markup(

@@ -30,7 +30,7 @@ def schedule(application: WorkshopApplication) -> None:
     lenient = {"misfire_grace_time": MISFIRE_GRACE, "coalesce": True, "max_instances": 1}
     queue.run_repeating(send, TICK, name="outbox", job_kwargs=lenient)
     queue.run_repeating(tidy, HOUSEKEEPING, first=1.0, name="tidy", job_kwargs=lenient)
-    queue.run_once(put_menus, 0, name="menus", job_kwargs=lenient)
+    queue.run_once(put_menus, TICK, name="menus", job_kwargs=lenient)
 
 
 async def send(context: Context) -> None:

@@ -1,12 +1,27 @@
 """The log: one line an entry, ids and outcomes only."""
 
 import logging
+import re
 import sys
 import traceback
 from pathlib import Path
 
+# They quote whole updates that they could not read: what people wrote.
+_QUOTING = ("telegram.ext.ExtBot", "telegram.ext.Updater")
+
+_PLACE = re.compile(r"%\S*?[a-zA-Z]")
+
 # They log requests, updates and SQL values below this level: tokens, names and texts.
-_TALKATIVE = ("aiohttp", "aiosqlite", "apscheduler", "asyncio", "httpcore", "httpx", "telegram")
+_TALKATIVE = (
+    "aiohttp",
+    "aiosqlite",
+    "apscheduler",
+    "asyncio",
+    "httpcore",
+    "httpx",
+    "telegram",
+    "uvicorn",
+)
 
 
 def where(error: BaseException | None) -> str:
@@ -30,6 +45,8 @@ class OneLine(logging.Formatter):
         """Return the line."""
         said = logging.makeLogRecord(record.__dict__)
         said.exc_info = said.exc_text = said.stack_info = None
+        if record.name in _QUOTING:
+            said.msg, said.args = _PLACE.sub("…", str(record.msg)), None
         line = super().format(said)
         if record.exc_info and record.exc_info[1] is not None:
             # asyncio's message about a task that failed quotes the exception, its text included.

@@ -23,6 +23,7 @@ Row = sqlite3.Row
 Values = Sequence[str | int | float | None]
 
 READERS = 2
+WAIT_SECONDS = 5
 
 
 class Query(Protocol):
@@ -65,6 +66,7 @@ class Database:
         self.version = 0
         """How many transactions have ended: what was read at this count still holds at it."""
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        self._connections = [writer]
 
     @classmethod
     async def open(cls, path: Path, *, now: datetime) -> "Database":
@@ -84,7 +86,9 @@ class Database:
         try:
             await migrate(writer, now=now)
             for _ in range(READERS):
-                database._readers.put_nowait(await _connect(path))
+                reader = await _connect(path)
+                database._connections.append(reader)
+                database._readers.put_nowait(reader)
         except sqlite3.DatabaseError as error:
             await database.close()
             raise StorageError(f"{path} cannot be used as the database: {error}.") from error
@@ -94,17 +98,17 @@ class Database:
         return database
 
     async def close(self) -> None:
-        """Close every connection; the last one folds the WAL into the file."""
-        while not self._readers.empty():
-            await self._readers.get_nowait().close()
-        await self._writer.close()
+        """Finish what is in hand and close; the last connection folds the WAL into the file."""
+        for connection in reversed(self._connections):
+            await connection.close()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """Open a transaction: committed when the block ends, rolled back when it raises."""
         async with self._writing:
-            await self._writer.execute("BEGIN IMMEDIATE")
             try:
+                # Inside: a task that is cancelled here would leave the transaction open.
+                await self._writer.execute("BEGIN IMMEDIATE")
                 yield Transaction(self._writer)
                 await self._writer.commit()
             except BaseException:
@@ -150,12 +154,16 @@ class Database:
 async def _connect(path: Path) -> aiosqlite.Connection:
     connection: Any = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
-    for pragma in (
-        "busy_timeout = 5000",
-        "journal_mode = WAL",
-        "synchronous = FULL",  # a confirmed tap outlives a power cut
-        "foreign_keys = ON",
-        "secure_delete = ON",
-    ):
-        await connection.execute_fetchall(f"PRAGMA {pragma}")
+    try:
+        for pragma in (
+            "busy_timeout = 5000",
+            "journal_mode = WAL",
+            "synchronous = FULL",  # a confirmed tap outlives a power cut
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            await connection.execute_fetchall(f"PRAGMA {pragma}")
+    except BaseException:
+        await connection.close()  # its thread would keep the program from ending
+        raise
     return connection  # type: ignore[no-any-return]  # row_factory is untyped in aiosqlite

@@ -1,10 +1,13 @@
 """What goes wrong: one kind sentence for the person, one line with ids for the log."""
 
 import logging
+import sqlite3
+from contextlib import suppress
 from typing import Any, cast
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.callbacks import BadButton
 from bot.context import Context
@@ -19,8 +22,15 @@ _STALE = (BadButton, StepPassed, NoSuchSession)
 
 
 async def on_error(update: object, context: Any) -> None:
-    """Answer the person whose update failed, and log where it failed."""
-    context = cast("Context", context)
+    """Answer the person whose update failed, and log where it failed; no handler follows.
+
+    Raises: ApplicationHandlerStop, always: what failed would mostly fail again.
+    """
+    await _tell(update, cast("Context", context))
+    raise ApplicationHandlerStop
+
+
+async def _tell(update: object, context: Context) -> None:
     error = context.error
     if not isinstance(error, _STALE):
         _log.error("%s failed: %s", _which(update), where(error))
@@ -32,13 +42,14 @@ async def on_error(update: object, context: Any) -> None:
             await participants.reachable(context.db, context.chat_id, yes=False, now=now)
         elif isinstance(error, BadRequest) or not isinstance(error, TelegramError):
             await _answer(context, stale=isinstance(error, _STALE))
-    except TelegramError as again:
+    except Exception as again:  # noqa: BLE001 -- python-telegram-bot would log it over many lines
         _log.error("%s could not be answered: %s", _which(update), where(again))
 
 
 async def _answer(context: Context, *, stale: bool) -> None:
     """Say that it failed, or that the button was old; whoever is registering goes on with that."""
-    await context.refresh_data()
+    with suppress(sqlite3.Error):  # it may be what failed; then nobody knows their language
+        await context.refresh_data()
     if not stale:
         await context.reply(views.failed(context.locale))
     elif context.participant is not None and context.participant.step is not None:

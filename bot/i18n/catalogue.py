@@ -30,11 +30,6 @@ class MissingTranslation(LookupError):
         self.locale = locale
 
 
-def N_(msgid: str) -> str:  # noqa: N802 -- the name by which gettext tools know a marked message
-    """Return the message itself: marks it for the catalogues where it is looked up elsewhere."""
-    return msgid
-
-
 class Words:
     """The words of one language.
 

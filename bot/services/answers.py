@@ -48,12 +48,14 @@ def a_phone(text: str) -> str | Problem:
 
 
 def a_level(text: str) -> Level | Problem:
-    """Read a level, as a button would have said it, in either language."""
-    typed = key(text)
-    for level, name in LEVELS.items():
-        if typed in {key(name.km), key(name.en), key(name.en.removesuffix(" level"))}:
-            return level
-    return Problem.LEVEL
+    """Read a level, nearly as a button would have said it, in either language."""
+    names = {
+        (level, name): key(name)
+        for level, both in LEVELS.items()
+        for name in (both.km, both.en, both.km.removeprefix("ថ្នាក់"), both.en.removesuffix(" level"))
+    }
+    best = process.extractOne(key(text), names, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    return best[2][0] if best else Problem.LEVEL
 
 
 def a_province(text: str) -> str | Problem:

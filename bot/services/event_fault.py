@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.i18n.clusters import shorten
+from bot.i18n.clusters import clusters
+from bot.i18n.marked import N_
 from storage.models import Fault
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -21,57 +22,59 @@ Path = tuple[str | int, ...]
 class Problem(StrEnum):
     """Every sentence that a fault can say: msgids, with {placeholders} for its values."""
 
-    UNREADABLE_FILE = (
+    UNREADABLE_FILE = N_(
         "The file {name} cannot be read. Check that it exists and that you may open it."
     )
-    LARGE_FILE = "The file is larger than 1 MiB. Shorten it."
-    NOT_UTF8 = "The file is not encoded in UTF-8. Save it again with the encoding UTF-8."
-    BAD_TOML = "Line {line} is not valid TOML ({reason}). Correct it."
-    UNREADABLE_TOML = (
+    LARGE_FILE = N_("The file is larger than 1 MiB. Shorten it.")
+    NOT_UTF8 = N_("The file is not encoded in UTF-8. Save it again with the encoding UTF-8.")
+    BAD_TOML = N_("Line {line} is not valid TOML ({reason}). Correct it.")
+    UNREADABLE_TOML = N_(
         "The file holds a value that cannot be read. Follow the form of the built-in event file."
     )
-    UNKNOWN_KEY = "There is no such key. Remove it."
-    CLOSE_KEY = "There is no such key. Did you mean {suggestion}?"
-    MISSING = "This is missing. Add it."
-    MISSING_LANGUAGE = "The text in this language is missing. Write it."
-    EMPTY = "This is empty. Fill it in, or remove the key."
-    EMPTY_LIST = "There must be at least one entry. Add it."
-    NOT_TEXT = "This must be text. Write it in quotation marks."
-    NOT_WORDS = "This must be in both languages. Write it with km and en."
-    NOT_WHOLE = "This must be a whole number. Write it without quotation marks."
-    NOT_NUMBER = "This must be a number. Write it without quotation marks."
-    NOT_FLAG = "This must be true or false. Write it without quotation marks."
-    NOT_DAY = "This must be a day. Write it like 2025-07-03, without quotation marks."
-    NOT_TIME = (
+    UNKNOWN_KEY = N_("There is no such key. Remove it.")
+    CLOSE_KEY = N_("There is no such key. Did you mean {suggestion}?")
+    MISSING = N_("This is missing. Add it.")
+    MISSING_LANGUAGE = N_("The text in this language is missing. Write it.")
+    EMPTY = N_("This is empty. Fill it in, or remove the key.")
+    EMPTY_LIST = N_("There must be at least one entry. Add it.")
+    NOT_TEXT = N_("This must be text. Write it in quotation marks.")
+    NOT_WORDS = N_("This must be in both languages. Write it with km and en.")
+    NOT_WHOLE = N_("This must be a whole number. Write it without quotation marks.")
+    NOT_NUMBER = N_("This must be a number. Write it without quotation marks.")
+    NOT_FLAG = N_("This must be true or false. Write it without quotation marks.")
+    NOT_DAY = N_("This must be a day. Write it like 2025-07-03, without quotation marks.")
+    NOT_TIME = N_(
         "This must be a local date and time. "
         "Write it like 2025-07-03 08:30:00, without quotation marks."
     )
-    NOT_TABLE = "This must be a table of its own. Open it with a heading in square brackets."
-    NOT_ROWS = "This must be a list. Open each entry with a heading in double square brackets."
-    NO_KHMER = "The Khmer text has no Khmer letters. Write it in Khmer."
-    ZERO_WIDTH = "There is an invisible space (U+200B) in “{near}”. Remove it."
-    TOO_LONG = "This text has {length} characters. Shorten it to {limit} or fewer."
-    BAD_ID = "An id has 1 to 32 letters a-z, digits and hyphens, no hyphen first. Correct it."
-    TAKEN_ID = "The id {id} already belongs to {place}. Choose another."
-    BAD_CHOICE = "“{value}” is not possible here. Choose one of these: {choices}."
-    OUT_OF_RANGE = "This number is out of range. Write one from {low} to {high}."
-    NO_SPEAKER = "No speaker has the id “{id}”. Add the speaker or correct the id."
-    NO_ROOM = "No room has the id “{id}”. Add the room or correct the id."
-    TWICE = "{speaker} already has the role {role} in this session. Remove one of the two entries."
-    BAD_ZONE = "There is no time zone “{zone}”. Write a name like Asia/Phnom_Penh."
-    DAYS_REVERSED = "The last day is before the first day. Correct one of the two."
-    EARLY_PURGE = (
+    NOT_TABLE = N_("This must be a table of its own. Open it with a heading in square brackets.")
+    NOT_ROWS = N_("This must be a list. Open each entry with a heading in double square brackets.")
+    NO_KHMER = N_("The Khmer text has no Khmer letters. Write it in Khmer.")
+    ZERO_WIDTH = N_("There is an invisible space (U+200B) in “{near}”. Remove it.")
+    TOO_LONG = N_("This text has {length} characters. Shorten it to {limit} or fewer.")
+    BAD_ID = N_("An id has 1 to 32 letters a-z, digits and hyphens, no hyphen first. Correct it.")
+    TAKEN_ID = N_("The id {id} already belongs to {place}. Choose another.")
+    BAD_CHOICE = N_("“{value}” is not possible here. Choose one of these: {choices}.")
+    OUT_OF_RANGE = N_("This number is out of range. Write one from {low} to {high}.")
+    NO_SPEAKER = N_("No speaker has the id “{id}”. Add the speaker or correct the id.")
+    NO_ROOM = N_("No room has the id “{id}”. Add the room or correct the id.")
+    TWICE = N_(
+        "{speaker} already has the role {role} in this session. Remove one of the two entries."
+    )
+    BAD_ZONE = N_("There is no time zone “{zone}”. Write a name like Asia/Phnom_Penh.")
+    DAYS_REVERSED = N_("The last day is before the first day. Correct one of the two.")
+    EARLY_PURGE = N_(
         "Personal data would be deleted before the event is over. Choose a day after {last_day}."
     )
-    OUT_OF_DAYS = (
+    OUT_OF_DAYS = N_(
         "This is outside the days of the event, {first_day} to {last_day}. Correct the time."
     )
-    END_NOT_AFTER = "The session must end after it starts. Correct one of the two times."
-    OVERLAP = (
+    END_NOT_AFTER = N_("The session must end after it starts. Correct one of the two times.")
+    OVERLAP = N_(
         "This session starts before {other} ends, in the same room or both without a room. "
         "Change a time or a room."
     )
-    LONG_ITEMS = (
+    LONG_ITEMS = N_(
         "The items take {minutes} minutes, but the session has only {length}. Shorten an item."
     )
 
@@ -98,7 +101,7 @@ class Found:
 
 def clipped(text: str) -> str:
     """Return at most the first 40 clusters of what stands in the file, on one line."""
-    return shorten(" ".join(text.split()), _LONGEST_QUOTE)
+    return "".join(clusters(" ".join(text.split()))[:_LONGEST_QUOTE])
 
 
 def place(path: Path, document: Mapping[str, Any]) -> str:

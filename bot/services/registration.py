@@ -167,11 +167,13 @@ async def confirm(
     """
     async with db.transaction() as tx:
         conversation = await conversations.of(tx, participant.telegram_id)
-        if conversation is None:
+        # Read again: somebody else's withdrawal may have brought a place meanwhile.
+        standing = await participants.by_id(tx, participant.id)
+        if conversation is None or standing is None:
             raise StepPassed
         draft = _at(conversation, Step.SUMMARY)
         name = draft.organisation or ""
-        status = participant.status
+        status = standing.status
         if status not in {RegistrationStatus.REGISTERED, RegistrationStatus.WAITING}:
             room = await waiting_list.has_room(tx, capacity=agenda.event.capacity)
             status = RegistrationStatus.REGISTERED if room else RegistrationStatus.WAITING

@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from bot.callbacks import DeleteMyData, Open, Place
 from bot.i18n import dates
-from bot.i18n.catalogue import N_, Words, words
+from bot.i18n.catalogue import Words, words
+from bot.i18n.marked import N_
 from bot.views import pages
 from bot.views.home import LANGUAGES
 from bot.views.screen import Button, Screen, lines, paragraphs, place

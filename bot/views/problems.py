@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.i18n.catalogue import N_, words
+from bot.i18n.catalogue import words
+from bot.i18n.marked import N_
 from bot.views.home import contact
 from bot.views.screen import lines
 from storage.models import Event, Locale, Problem

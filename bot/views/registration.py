@@ -12,8 +12,9 @@ from bot.callbacks import (
     Skip,
 )
 from bot.i18n import dates
-from bot.i18n.catalogue import N_, Words, words
+from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import shorten
+from bot.i18n.marked import N_
 from bot.views.problems import problem
 from bot.views.screen import Button, Key, Rows, Screen, paragraphs
 from bot.views.standing import FIELDS, details

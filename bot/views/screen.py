@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from bot.callbacks import Callback, Open, Place
-from bot.i18n.catalogue import N_, words
+from bot.i18n.catalogue import words
+from bot.i18n.marked import N_
 from storage.models import Locale
 
 _PLACES = {

@@ -6,7 +6,8 @@ from markupsafe import Markup, escape
 
 from bot.callbacks import OpenDay, OpenSession, Star
 from bot.i18n import dates
-from bot.i18n.catalogue import N_, Words, words
+from bot.i18n.catalogue import Words, words
+from bot.i18n.marked import N_
 from bot.views import pages
 from bot.views.screen import Button, Screen, bold, lines
 from storage.models import (

@@ -3,7 +3,8 @@
 from markupsafe import Markup
 
 from bot.callbacks import ChangeRegistration, Place, StartRegistration, Ticket, Withdraw
-from bot.i18n.catalogue import N_, Words, words
+from bot.i18n.catalogue import Words, words
+from bot.i18n.marked import N_
 from bot.views.screen import Button, Rows, Screen, lines, paragraphs, place
 from storage.models import Draft, Level, Locale, Participant, RegistrationStatus, Step
 from storage.places import CAPITAL, LEVELS, PROVINCES

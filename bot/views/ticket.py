@@ -2,12 +2,10 @@
 
 from io import BytesIO
 
-import segno
 from markupsafe import escape
 
 from bot.i18n import dates
 from bot.i18n.catalogue import words
-from bot.views import calendar
 from bot.views.screen import File, Pin, lines
 from storage.models import Agenda, Locale, Participant
 
@@ -33,6 +31,8 @@ def ticket(agenda: Agenda, participant: Participant, *, bot_username: str) -> Fi
 
 def qr(text: str) -> bytes:
     """Draw a QR code with as few modules as the text allows, as a PNG."""
+    import segno  # noqa: PLC0415 -- the start need not wait for it
+
     picture = BytesIO()
     segno.make_qr(text, error="l").save(picture, kind="png", scale=PIXELS_A_MODULE, border=4)
     return picture.getvalue()
@@ -46,6 +46,8 @@ def venue(agenda: Agenda, locale: Locale) -> Pin:
 
 def calendar_file(agenda: Agenda, locale: Locale) -> File:
     """Return the agenda as an .ics file."""
+    from bot.views import calendar  # noqa: PLC0415 -- the start need not wait 30 ms for icalendar
+
     return File(
         f"{agenda.event.id}.ics",
         calendar.calendar(agenda, locale),

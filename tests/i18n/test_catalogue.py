@@ -4,7 +4,8 @@ import pytest
 from babel.messages.pofile import PoFileError
 from markupsafe import Markup
 
-from bot.i18n.catalogue import N_, MissingTranslation, Words, read, words
+from bot.i18n.catalogue import MissingTranslation, Words, read, words
+from bot.i18n.marked import N_
 from storage.models import Locale
 
 EN = """

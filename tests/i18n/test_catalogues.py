@@ -12,6 +12,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from bot.i18n import catalogue
+from bot.services.event_fault import Problem
 from storage.models import Locale
 
 BOT = Path(catalogue.__file__).parents[1]
@@ -144,7 +145,9 @@ def test_a_count_of_one_wants_no_other_values() -> None:
 
 
 def test_khmer_is_written_as_khmer() -> None:
-    faults = {f: khmer_faults(f) for m in entries(Locale.KM) for f in both(m)[1]}
+    # Faults of an event file name its keys and values as they stand in the file.
+    written = [m for m in entries(Locale.KM) if m.id not in set(Problem)]
+    faults = {f: khmer_faults(f) for m in written for f in both(m)[1]}
     assert {form: found for form, found in faults.items() if found} == {}
 
 

@@ -1,0 +1,137 @@
+"""A phone: what stands on it, and how to wait until the bot has changed that."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+
+from simulator.shown import Shown
+
+SECONDS = 10.0
+
+Entries = list[dict[str, Any]]
+
+
+def visible(entries: Entries) -> int:
+    """Count what the bot did that a person notices: messages, edits and answers."""
+    return sum(1 for entry in entries if entry["kind"] in {"message", "edit", "answer"})
+
+
+def changes(entries: Entries) -> int:
+    """Count messages and edits."""
+    return sum(1 for entry in entries if entry["kind"] in {"message", "edit"})
+
+
+class Phone:
+    """What one person sees.
+
+    `last` is the newest message of the bot, `changed` the one it sent or edited most recently,
+    `chat` all messages, `keyboard` the labels below the text field, `alert` the text of the
+    latest answer to a tap, `commands` the menu.
+    """
+
+    def __init__(
+        self,
+        person: int,
+        *,
+        url: str,
+        session: aiohttp.ClientSession,
+        settle: Callable[[], Awaitable[None]] | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self.id = person
+        self._url = f"{url}/control/people/{person}"
+        self._session = session
+        self._settle = settle
+        self._seconds = seconds
+        self._since = 0
+        self._changed = 0
+        self.chat: list[Shown] = []
+        self.commands: list[str] = []
+        self.keyboard: list[list[str]] = []
+        self._contact_buttons: set[str] = set()
+        self.alert: str | None = None
+        self.answer: dict[str, Any] | None = None
+
+    @property
+    def last(self) -> Shown:
+        """The newest message of the bot. Raises: LookupError before the first."""
+        for message in reversed(self.chat):
+            if message.from_bot:
+                return message
+        raise LookupError("the bot has written nothing yet")
+
+    @property
+    def changed(self) -> Shown:
+        """The message the bot sent or edited most recently. Raises: LookupError."""
+        return self.message(self._changed)
+
+    @property
+    def transcript(self) -> str:
+        """The whole chat as lines of text."""
+        return "\n".join(str(message) for message in self.chat)
+
+    def message(self, message_id: int) -> Shown:
+        """Find a message by its id. Raises: LookupError."""
+        for message in self.chat:
+            if message.message_id == message_id:
+                return message
+        raise LookupError(f"there is no message {message_id}\n{self.transcript}")
+
+    async def expect(self, n: int = 1) -> None:
+        """Wait until the bot has sent, edited or answered `n` times since this person's last act.
+
+        Raises: TimeoutError with the transcript after ten seconds.
+        """
+        await self._until(lambda entries: visible(entries) >= n, f"{n} more of the bot")
+
+    async def settled(self) -> None:
+        """Wait until the bot has nothing more to do, then look at the phone."""
+        if self._settle is not None:
+            await self._settle()
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Look at the phone."""
+        async with self._session.get(f"{self._url}/chat") as answer:
+            answer.raise_for_status()
+            view = await answer.json()
+        self.chat = [Shown.of(message) for message in view["messages"]]
+        self.commands = [command["command"] for command in view["commands"]]
+        rows = (view["reply_keyboard"] or {}).get("keyboard", [])
+        self.keyboard = [[button["text"] for button in row] for row in rows]
+        self._contact_buttons = {
+            button["text"] for row in rows for button in row if button.get("request_contact")
+        }
+
+    def _with_button(self, label: str, message: Shown | int | None) -> Shown | None:
+        if message is not None:
+            return self.message(message if isinstance(message, int) else message.message_id)
+        for shown in reversed(self.chat):
+            if label in shown.labels:
+                return shown
+        return None
+
+    async def _until(self, done: Callable[[Entries], bool], what: str) -> None:
+        entries: Entries = []
+        try:
+            async with asyncio.timeout(self._seconds):
+                while not done(entries):
+                    entries += await self._after(self._since + len(entries))
+        except TimeoutError:
+            await self.refresh()
+            raise TimeoutError(f"waited in vain for {what}\n{self.transcript}") from None
+        for entry in entries:
+            if entry["kind"] == "answer":
+                self.answer, self.alert = entry, entry.get("text")
+            elif entry["kind"] in {"message", "edit"}:
+                self._changed = entry["message_id"]
+        await self.refresh()
+
+    async def _after(self, number: int) -> Entries:
+        query = {"after": str(number), "wait": str(self._seconds)}
+        async with self._session.get(f"{self._url}/activity", params=query) as answer:
+            answer.raise_for_status()
+            entries: Entries = (await answer.json())["activity"]
+        return entries

@@ -1,0 +1,177 @@
+"""The simulator running: `async with Simulator() as simulator: simulator.url`."""
+
+import asyncio
+from collections.abc import Sequence
+from random import Random
+from typing import Any, Self
+
+import aiohttp
+import uvicorn
+from starlette.requests import Request
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+from simulator.accounts import Account, default_people
+from simulator.app import create_app
+from simulator.clock import Clock, Now, real_now
+from simulator.limits import Limits
+from simulator.person import Person
+from simulator.world import Bot, World
+
+TOKEN = "100200300:simulator"  # noqa: S105 -- it opens nothing but this stand-in
+LONGEST_WAIT = 10.0
+ROUNDS_TO_ACCEPT = 5
+GRACE = 0.05
+
+
+class Simulator:
+    """A stand-in for Telegram on the loopback, in the running event loop.
+
+    Without `clock` messages carry the time of `now`, by default the real one; `seed` fixes
+    every id that looks random. `port` 0 takes a free one. `zone` names the event's time zone.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str = TOKEN,
+        username: str = "workshop_demo_bot",
+        first_name: str = "Workshop",
+        host: str = "127.0.0.1",
+        port: int = 0,
+        clock: Clock | None = None,
+        zone: str = "Asia/Phnom_Penh",
+        now: Now = real_now,
+        seed: int = 0,
+        people: Sequence[Account] | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        number = token.partition(":")[0]
+        bot_id = int(number) if number.isdecimal() else 1
+        self.world = World(
+            token=token,
+            bot=Bot(id=bot_id, username=username, first_name=first_name),
+            random=Random(seed),  # noqa: S311 -- ids of a simulation, repeatable on purpose
+            now=now,
+            clock=clock,
+            limits=limits,
+        )
+        for account in default_people() if people is None else people:
+            self.world.add_account(account)
+        app = create_app(self.world, zone=zone, drop=self._drop)
+        self._host, self._port = host, port
+        self._config = uvicorn.Config(
+            app,
+            http=H11Protocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            timeout_keep_alive=75,
+        )
+        self._state = ServerState()
+        self._server: asyncio.Server | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def token(self) -> str:
+        """The bot's token."""
+        return self.world.token
+
+    @property
+    def url(self) -> str:
+        """The address without a slash at its end, such as http://127.0.0.1:8081."""
+        return f"http://{self._host}:{self._port}"
+
+    async def __aenter__(self) -> Self:
+        """Start serving. Raises: OSError when the port is taken."""
+        loop = asyncio.get_running_loop()
+        self._config.load()
+
+        def connection() -> H11Protocol:
+            return H11Protocol(
+                config=self._config, server_state=self._state, app_state={}, _loop=loop
+            )
+
+        self._server = await loop.create_server(connection, self._host, self._port)
+        self._port = self._server.sockets[0].getsockname()[1]
+        self._session = aiohttp.ClientSession()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Cut every connection and stop."""
+        if self._session is not None:
+            await self._session.close()
+        await self._stop_listening()
+        await self._cut_all()
+        await self.world.webhook.delete()
+        self.world.updates.close()
+        self.world.events.close()
+        # What waits for the bot (taps, activity) would wait on; the rest ends by itself.
+        if tasks := list(self._state.tasks):
+            _done, waiting = await asyncio.wait(tasks, timeout=GRACE)
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+    async def _stop_listening(self) -> None:
+        if self._server is None:
+            return
+        # A server closed between the accept and the making of a connection leaks its socket.
+        for listening in self._server.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+        for _ in range(ROUNDS_TO_ACCEPT):
+            await asyncio.sleep(0)
+        self._server.close()
+
+    async def _cut_all(self) -> None:
+        """Cut every connection and see it closed."""
+        while self._state.connections:
+            for connection in list(self._state.connections):
+                connection.transport.abort()
+            await asyncio.sleep(0)
+
+    def _drop(self, request: Request) -> None:
+        for connection in list(self._state.connections):
+            if isinstance(connection, H11Protocol) and connection.client == request.client:
+                connection.transport.abort()
+
+    async def control(
+        self, path: str, body: dict[str, Any] | None = None, *, method: str = "POST"
+    ) -> dict[str, Any]:
+        """Ask the control API, such as `await simulator.control("/faults", {...})`.
+
+        Raises: aiohttp.ClientResponseError when it refuses.
+        """
+        if self._session is None:
+            raise RuntimeError("the simulator is not running")
+        address = f"{self.url}/control{path}"
+        async with self._session.request(method, address, json=body) as answer:
+            answer.raise_for_status()
+            result: dict[str, Any] = await answer.json()
+        return result
+
+    async def person(self, first_name: str, **fields: Any) -> Person:
+        """Add a person with a phone (language_code, phone, label, id) and give them to a test."""
+        added = await self.control("/people", {"first_name": first_name, **fields})
+        return self.person_with_id(int(added["id"]))
+
+    def person_with_id(self, person: int) -> Person:
+        """Give one of the people who are here already to a test."""
+        if self._session is None:
+            raise RuntimeError("the simulator is not running")
+        return Person(person, url=self.url, session=self._session, settle=self.quiet)
+
+    async def quiet(self) -> None:
+        """Wait until no request is under way and none came for 50 ms; long polls do not count.
+
+        Raises: TimeoutError after ten seconds.
+        """
+        webhook = self.world.webhook
+        await asyncio.wait_for(
+            self.world.traffic.quiet(busy=lambda: webhook.delivering), LONGEST_WAIT
+        )
+
+    async def polled(self) -> None:
+        """Wait until a bot listens by getUpdates. Raises: TimeoutError after ten seconds."""
+        await asyncio.wait_for(self.world.updates.polled(), LONGEST_WAIT)

@@ -1,0 +1,43 @@
+"""Somebody who registers, and their chat put at a step."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from random import Random
+
+import pytest
+
+from storage import conversations
+from storage.database import Database
+from storage.models import (
+    Conversation,
+    Draft,
+    Participant,
+    Step,
+    Turn,
+)
+
+Join = Callable[..., Awaitable[Participant]]
+Ready = Callable[..., Awaitable[None]]
+Register = Callable[..., Awaitable[Participant]]
+Move = Callable[..., Awaitable[Turn]]
+
+RNG = Random(7)  # noqa: S311 -- the same ticket codes in every run
+
+
+@pytest.fixture
+async def dara(db: Database, join: Join) -> Participant:
+    del db  # the event is loaded
+    return await join(1)
+
+
+@pytest.fixture
+def at(empty_db: Database, now: datetime) -> Callable[..., Awaitable[Conversation]]:
+    """Put the chat at a step, with a draft."""
+
+    async def put(step: Step, **draft: object) -> Conversation:
+        conversation = Conversation(1, step, Draft().at(**draft))
+        async with empty_db.transaction() as tx:
+            await conversations.save(tx, conversation, now=now)
+        return conversation
+
+    return put

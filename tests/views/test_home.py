@@ -1,0 +1,85 @@
+"""First contact and the way on; how it stands is in screens/home.*.txt."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot.views import home as views
+from bot.views.screen import Screen
+from storage.models import Agenda, Contact, Locale, Participant, RegistrationStatus, Step, Text
+
+NEW = RegistrationStatus.NONE
+
+
+def test_the_language_is_asked_in_both() -> None:
+    screen = views.choose_language(payload="session_panel")
+
+    assert screen.text == "សូមជ្រើសរើសភាសា។\n\nPlease choose a language."
+    assert [
+        [(button.label, button.callback.encode()) for button in row] for row in screen.rows
+    ] == [
+        [("ភាសាខ្មែរ", "lang:km:session_panel")],
+        [("English", "lang:en:session_panel")],
+    ]
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_screens(
+    agenda: Agenda,
+    big_agenda: Agenda,
+    dara: Participant,
+    shown: Callable[[Screen], str],
+    written: Callable[[str, Locale], dict[str, str]],
+    locale: Locale,
+) -> None:
+    dara = replace(dara, locale=locale)
+    screens = {
+        "for somebody new": views.home(agenda, replace(dara, status=NEW)),
+        "in the middle of registering": views.home(
+            agenda, replace(dara, status=NEW, step=Step.PHONE)
+        ),
+        "registered": views.home(agenda, dara),
+        "waiting": views.home(agenda, replace(dara, status=RegistrationStatus.WAITING)),
+        "an event of several days": views.home(big_agenda, replace(dara, status=NEW)),
+        "help": views.help_(agenda.event, locale),
+        "an old button": views.old_button(locale),
+        "something failed": views.failed(locale),
+        "not a text": views.not_text(locale),
+        "an edited message": views.edited(locale),
+        "an unknown command": views.unknown_command(locale),
+        "nothing to cancel": views.nothing_to_cancel(locale),
+        "the link of a ticket": views.desk_link(locale),
+    }
+
+    assert {name: shown(screen) for name, screen in screens.items()} == written("home", locale)
+
+
+def test_the_day_ends_with_the_session_that_ends_last(agenda: Agenda, dara: Participant) -> None:
+    early, *_, last = agenda.sessions
+    until_evening = replace(early, ends_at=last.ends_at.replace(hour=11))
+    longer = Agenda(agenda.event, (until_evening, *agenda.sessions[1:]))
+
+    text = views.home(longer, replace(dara, locale=Locale.EN)).text
+
+    assert "When: Thursday, 3 July 2025 8:30 AM–6:30 PM\n" in text
+
+
+def test_the_contact_is_what_the_event_file_gives(agenda: Agenda) -> None:
+    def contact(*parts: object) -> str | None:
+        event = replace(agenda.event, contact=Contact(*parts))  # type: ignore[arg-type]  # by row
+        return views.contact(event, Locale.EN)
+
+    assert contact(Text("លេខា", "Desk"), "012 345", "a@b.org") == "Contact: Desk, 012 345, a@b.org"
+    assert contact(None, None, "a@b.org") == "Contact: a@b.org"
+    assert contact(None, None, None) is None
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_the_menu_is_one_that_telegram_takes(locale: Locale) -> None:
+    menu = views.menu(locale)
+
+    assert [name for name, _ in menu] == [
+        *("start", "register", "agenda", "now", "language", "help", "privacy", "mydata", "cancel")
+    ]
+    assert all(1 <= len(text) <= 256 for _, text in menu)
