@@ -1,14 +1,14 @@
-"""Measures the bot against its peers: `python -m benchmarks [updates] [start] [--quick]`."""
+"""Measures the bot against its peers: `python -m benchmarks [updates] [registering] [start]`."""
 
 import argparse
 import subprocess
 import sys
 import venv
 
-from benchmarks import start, updates
+from benchmarks import registering, start, updates
 from benchmarks.processes import AIOGRAM_PYTHON, ROOT
 
-BENCHMARKS = ("updates", "start")
+BENCHMARKS = ("updates", "registering", "start")
 
 
 def set_up() -> None:
@@ -40,6 +40,8 @@ def main() -> None:
     chosen = options.which or BENCHMARKS
     if "updates" in chosen:
         updates.main(updates=options.updates, users=options.users, rounds=options.rounds)
+    if "registering" in chosen:
+        registering.main(users=options.users, rounds=options.rounds)
     if "start" in chosen:
         start.main(rounds=options.rounds)
 

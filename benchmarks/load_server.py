@@ -38,6 +38,18 @@ def message(user: int, *, text: str) -> dict[str, object]:
     return {"message": content | {"text": text}}
 
 
+def filled(template: object, user: int) -> dict[str, object]:
+    """Put a user's id where a template says "$user", and a name made from it for $name."""
+    name = "".join(chr(ord("a") + int(digit)) for digit in str(user))
+    text = json.dumps(template).replace('"$user"', str(user)).replace("$name", f"Dara {name}")
+    result: dict[str, object] = json.loads(text)
+    return result
+
+
+def _templates(path: Path | None) -> list[object]:
+    return list(json.loads(path.read_text())) if path else []
+
+
 class Load:
     """The updates still to be handed out, in stages, and what came back for them."""
 
@@ -47,13 +59,19 @@ class Load:
         self.latency: float = options.latency
         self.stages: deque[list[bytes]] = deque()
         self._number = 0
-        # A prelude's templates say $user where a user's id belongs.
-        for template in json.loads(options.prelude.read_text()) if options.prelude else ():
-            text = json.dumps(template).replace('"$user"', "$user")
-            self._stage([json.loads(text.replace("$user", str(user))) for user in users])
-        said = (options.text or str(n) for n in range(per_user) for _ in users)
-        self._stage([message(user, text=next(said)) for _ in range(per_user) for user in users])
-        self.expected = per_user * options.users
+        prelude = _templates(options.prelude)
+        for template in prelude:
+            self._stage([filled(template, user) for user in users])
+        script = _templates(options.script)
+        if script and options.one_by_one:
+            self._stage([filled(template, user) for user in users for template in script])
+        elif script:
+            self._stage([filled(template, user) for template in script for user in users])
+        else:
+            said = (options.text or str(n) for n in range(per_user) for _ in users)
+            self._stage([message(user, text=next(said)) for _ in range(per_user) for user in users])
+        self.one_by_one: bool = options.one_by_one
+        self.expected = len(self.stages[-1])
         self.checks_text = options.text is None
         self.pending: deque[bytes] = deque()
         self.polls: deque[asyncio.Transport] = deque()
@@ -91,7 +109,8 @@ class Load:
 
     def hand_out(self) -> None:
         while self.pending and self.polls:
-            batch = [self.pending.popleft() for _ in range(min(BATCH, len(self.pending)))]
+            most = 1 if self.one_by_one and self.began else BATCH
+            batch = [self.pending.popleft() for _ in range(min(most, len(self.pending)))]
             respond(self.polls.popleft(), b"[" + b",".join(batch) + b"]")
 
     def advance(self) -> None:
@@ -164,7 +183,7 @@ class Connection(asyncio.Protocol):
         load = self._load
         if method == b"getUpdates":
             load.poll(self._transport)
-        elif method in {b"sendMessage", b"editMessageText"} and (found := _CHAT.search(body)):
+        elif method.startswith((b"send", b"edit")) and (found := _CHAT.search(body)):
             chat, text = int(found[1]), _TEXT.search(body)
             load.take(chat, int(text[1]) if text else None)
             if load.latency:
@@ -207,6 +226,8 @@ def main() -> None:
     parser.add_argument("--latency", type=float, default=0.0, help="seconds each send takes")
     parser.add_argument("--text", help="what everyone writes; by default numbers, to be echoed")
     parser.add_argument("--prelude", type=Path, help="a JSON list of updates that come first")
+    parser.add_argument("--script", type=Path, help="a JSON list of updates that everyone sends")
+    parser.add_argument("--one-by-one", action="store_true", help="one at a time, all alone")
     asyncio.run(serve(parser.parse_args()))
 
 

@@ -99,8 +99,13 @@ def load_server(*options: str) -> Iterator[Server]:
 
 
 @contextmanager
-def started(peer: Peer, url: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a program against the server at `url` for as long as the block lasts."""
+def started(
+    peer: Peer, url: str, own: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[str]]:
+    """Run a program against the server at `url` for as long as the block lasts.
+
+    own: what its environment says besides, or otherwise.
+    """
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             "BOT_API_URL": url,
@@ -108,6 +113,7 @@ def started(peer: Peer, url: str) -> Iterator[subprocess.Popen[str]]:
             "DATABASE": f"{folder}/workshop.db",
             "SECRET_KEY_FILE": f"{folder}/key",
             "LOG_LEVEL": "ERROR",
+            **(own or {}),
         }
         with _running(peer.command, environment, stdout=subprocess.DEVNULL) as process:
             yield process

@@ -1,6 +1,7 @@
 """What many tests share: databases in real files, the events, and people who register."""
 
 import runpy
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -139,3 +140,10 @@ def dump(empty_db: Database) -> Callable[[], Awaitable[dict[str, list[tuple[obje
         }
 
     return dumped
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what was left out, and why."""
+    reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", ()))
+    for reason, count in reasons.items():
+        terminalreporter.write_line(f"LEFT OUT: {count} tests. {reason}", yellow=True)

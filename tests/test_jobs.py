@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import cast
 
 import pytest
 
@@ -40,7 +39,7 @@ async def application(simulator: Simulator, tmp_path: Path) -> AsyncIterator[Wor
 
 
 def tick(application: WorkshopApplication) -> Context:
-    return cast("Context", Context(application))
+    return Context(application)
 
 
 def test_every_tick_may_be_late_and_never_overtakes_itself(
@@ -59,7 +58,7 @@ def test_every_tick_may_be_late_and_never_overtakes_itself(
 
 
 async def test_menus_stand_before_anybody_has_chosen_a_language(
-    application: WorkshopApplication, simulator: Simulator
+    application: WorkshopApplication,
 ) -> None:
     await jobs.put_menus(tick(application))
 

@@ -26,7 +26,7 @@ PANEL_ROWS = [["☆ ដាក់ផ្កាយវគ្គនេះ"], ["‹ �
 expect.set_options(timeout=10_000)
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here"),
+    pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium here to open the page in"),
 ]
 
 
@@ -64,7 +64,7 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 class Chat:
-    """What somebody does with the first phone of the page; each text is seen whole, and pictured."""
+    """What somebody does with the first phone of the page; each text is seen whole and pictured."""
 
     def __init__(self, page: Page, pictures: Path) -> None:
         self._page = page
@@ -142,7 +142,7 @@ async def _registers(chat: Chat) -> None:
     await chat.reads(*KM.summary(**said))
     await chat.taps(KM.buttons["confirm"])
     await chat.reads(KM.day_file)
-    text, rows = KM.standing(**said)
+    text, _rows = KM.standing(**said)
     await expect(chat.said.nth(-4).locator("[data-role=text]")).to_have_text(text)
     await expect(chat.said.nth(-3).locator("[data-role=text]")).to_contain_text(NAME)
     await expect(chat.said.nth(-3).locator("[data-role=photo] img")).to_have_js_property(

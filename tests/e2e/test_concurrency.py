@@ -1,11 +1,9 @@
 """Sixty people register at the same time: each is asked in order, and each row is right."""
 
 import asyncio
-from typing import Any
 
 from simulator.person import Person
-
-Workshop = Any
+from tests.e2e.conftest import Workshop
 
 PEOPLE = 60
 PROVINCES = {"Kampot": "kampot", "Takeo": "takeo", "Kep": "kep", "Pailin": "pailin"}

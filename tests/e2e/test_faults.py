@@ -4,13 +4,11 @@ import logging
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 import pytest
 
 from simulator.person import Person
-
-Workshop = Any
+from tests.e2e.conftest import Workshop
 
 FAILED = {
     "en": (

@@ -1,12 +1,9 @@
 """One chat floods: nobody else waits for it, and afterwards it is answered again."""
 
-from typing import Any
-
-from bot.ratelimit import PER_SECOND
+from bot.ratelimit import PER_SECOND, TwoLanes
 from bot.updates import BACKLOG
 from simulator.acts import text_content, write
-
-Workshop = Any
+from tests.e2e.conftest import Workshop
 
 MESSAGES = 200
 A_FEW = 5
@@ -14,7 +11,9 @@ A_FEW = 5
 
 async def test_a_flood_from_one_chat_holds_up_no_other(workshop: Workshop) -> None:
     flooding, patient = await workshop.reader("Dara"), await workshop.reader("Emma")
-    workshop.application.bot.rate_limiter._interval = 1 / PER_SECOND  # as fast as it is in earnest
+    lanes = workshop.application.bot.rate_limiter
+    assert isinstance(lanes, TwoLanes)
+    lanes._interval = 1 / PER_SECOND  # as fast as it is in earnest
     world = workshop.simulator.world
     newest = world.traffic.after(0)[-1]["number"]
 

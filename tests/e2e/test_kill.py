@@ -2,16 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Callable
-from typing import Any
 
 from simulator.person import Person
 from simulator.server import Simulator
-
-Programs = Callable[..., Any]
-Faults = Any
+from tests.e2e.conftest import Faults, Programs
 
 TAP, SEND = "tap", "send"
+CONFIRM = "✅ Confirm"
 ACTS = [
     (TAP, "Register"),
     (TAP, "I agree"),
@@ -24,7 +21,7 @@ ACTS = [
     (SEND, "012 345 678"),
     (TAP, "Change: Position"),
     (SEND, "Director"),
-    (TAP, "✅ Confirm"),
+    (TAP, CONFIRM),
 ]
 FIRST_OF_ITS_ORGANISATION = [
     (how, what) for how, what in ACTS if what != "Open Developement Cambodia"
@@ -42,6 +39,8 @@ async def _newcomer(telegram: Simulator) -> Person:
 async def _act(person: Person, how: str, what: str) -> None:
     if how == TAP:
         await person.tap(what)
+        # The registration that stands, the tap's answer, ticket, venue and day file.
+        await person.expect(5 if what == CONFIRM else 2)
     else:
         # The phone number is answered with two messages.
         await person.send(what, expect=1 + what.startswith("0"))

@@ -2,16 +2,12 @@
 
 import signal
 import socket
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from simulator.person import Person
 from simulator.server import Simulator
-
-Programs = Callable[..., Any]
-Faults = Any
+from tests.e2e.conftest import Faults, Programs
 
 POLLING, STOPPED = "bot.app polling as @workshop_demo_bot", "bot.app stopped"
 NAME = (

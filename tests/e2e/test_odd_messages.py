@@ -146,5 +146,5 @@ def test_an_update_that_cannot_be_read_is_not_quoted_in_the_log() -> None:
     line = OneLine("1:token").format(record)
 
     assert line.partition(" ")[2] == (
-        "CRITICAL telegram.ext.ExtBot Error while parsing updates! Received data was '…'"
+        "CRITICAL telegram.ext.ExtBot Error while parsing updates! Received data was …"
     )

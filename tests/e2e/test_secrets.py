@@ -3,15 +3,11 @@
 import re
 import signal
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
-from typing import Any
 from urllib.parse import quote
 
 from simulator.server import Simulator
-
-Programs = Callable[..., Any]
-Faults = Any
+from tests.e2e.conftest import Faults, Programs
 
 LINE = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} (DEBUG|INFO|WARNING|ERROR|CRITICAL) [\w.]+ \S"

@@ -2,15 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from simulator.server import Simulator
-
-Programs = Callable[..., Any]
-Faults = Any
+from tests.e2e.conftest import Faults, Programs
 
 POLLING, STOPPED = "bot.app polling as @workshop_demo_bot", "bot.app stopped"
 SECONDS = 5

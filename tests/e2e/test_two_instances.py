@@ -1,11 +1,7 @@
 """A second program with the same token: one clear line, in each, however long it lasts."""
 
-from collections.abc import Callable
-from typing import Any
-
 from simulator.server import Simulator
-
-Programs = Callable[..., Any]
+from tests.e2e.conftest import Programs
 
 POLLING = "bot.app polling as @workshop_demo_bot"
 TWO = "another program polls with this token; stop one of the two"

@@ -13,7 +13,6 @@ from storage import stars
 from storage.database import Database
 from storage.models import Agenda, EventFile, Now, Participant, Phase
 
-Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 Join = Callable[..., Awaitable[Participant]]
 
 # Moments of the big event: three days of four slots, 08:00 to 16:00, five sessions each.

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from random import Random
 
 import pytest
 
@@ -21,12 +20,7 @@ from storage.models import (
     Turn,
 )
 
-Join = Callable[..., Awaitable[Participant]]
-Ready = Callable[..., Awaitable[None]]
 Register = Callable[..., Awaitable[Participant]]
-Move = Callable[..., Awaitable[Turn]]
-
-RNG = Random(7)  # noqa: S311 -- the same ticket codes in every run
 
 
 At = Callable[..., Awaitable[Conversation]]

@@ -26,7 +26,6 @@ from storage.models import (
 Join = Callable[..., Awaitable[Participant]]
 Ready = Callable[..., Awaitable[None]]
 Register = Callable[..., Awaitable[Participant]]
-Move = Callable[..., Awaitable[Turn]]
 
 RNG = Random(7)  # noqa: S311 -- the same ticket codes in every run
 

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
-from random import Random
 
 import pytest
 
@@ -17,15 +16,7 @@ from storage.models import (
     Turn,
 )
 
-Join = Callable[..., Awaitable[Participant]]
 Ready = Callable[..., Awaitable[None]]
-Register = Callable[..., Awaitable[Participant]]
-Move = Callable[..., Awaitable[Turn]]
-
-RNG = Random(7)  # noqa: S311 -- the same ticket codes in every run
-
-
-At = Callable[..., Awaitable[Conversation]]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What people typed stays text: no tag but the catalogue's, and every sign of it shown."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +35,9 @@ PLAIN = "x"
 
 def written(dara: Participant, typed: str, locale: Locale) -> list[Markup]:
     """Every screen that says what somebody typed, with this said everywhere."""
-    fields = dict.fromkeys(("name", "organisation", "position", "phone"), typed or PLAIN)
+    fields: dict[str, Any] = dict.fromkeys(
+        ("name", "organisation", "position", "phone"), typed or PLAIN
+    )
     person = replace(dara, locale=locale, **fields)
     draft = Draft(level=Level.NATIONAL, typed_organisation=typed, **fields)
     turns = [

@@ -26,6 +26,7 @@ def test_the_language_is_asked_in_both() -> None:
 
 @pytest.mark.parametrize("locale", Locale)
 def test_screens(
+    *,
     agenda: Agenda,
     big_agenda: Agenda,
     dara: Participant,

@@ -5,6 +5,7 @@ Source: Bot API, sendMessage, sendPhoto and InlineKeyboardMarkup; limits of keyb
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -47,7 +48,10 @@ def overfull(agenda: Agenda) -> Agenda:
         (part,) = each.speakers
         who = replace(
             part.speaker,
-            **{name: full(120) for name in ("name", "honorific", "position", "organisation")},
+            name=full(120),
+            honorific=full(120),
+            position=full(120),
+            organisation=full(120),
             biography=full(2000),
         )
         sessions.append(
@@ -106,7 +110,12 @@ def agenda_screens(agenda: Agenda, locale: Locale) -> Iterator[Screen]:
 
 def other_screens(agenda: Agenda, dara: Participant, locale: Locale) -> Iterator[Screen]:
     """Every other screen that says what people or event files wrote."""
-    long = {"name": "ឈ" * 80, "organisation": "អ" * 120, "position": "ម" * 80, "phone": "+" * 16}
+    long: dict[str, Any] = {
+        "name": "ឈ" * 80,
+        "organisation": "អ" * 120,
+        "position": "ម" * 80,
+        "phone": "+" * 16,
+    }
     reader = replace(dara, locale=locale, **long)
     draft = Draft(level=dara.level, province="preah-sihanouk", typed_organisation="អ" * 120, **long)
     close = tuple(Organisation(2**62 + n, "អ" * 120, "") for n in range(5))

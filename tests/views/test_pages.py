@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
@@ -6,8 +8,10 @@ from bot.views import pages
 from simulator.html_reader import parse_html
 
 BLOCKS = st.lists(
-    st.tuples(st.sampled_from(["{}", "<b>{}</b>", "• {} <i>!</i>"]), st.text(max_size=40)).map(
-        lambda drawn: Markup(drawn[0]).format(drawn[1])
+    st.builds(
+        Markup.format,
+        st.sampled_from([Markup("{}"), Markup("<b>{}</b>"), Markup("• {} <i>!</i>")]),
+        st.text(max_size=40),
     ),
     max_size=20,
 )
@@ -51,7 +55,7 @@ def test_no_page_ends_while_the_next_block_would_fit(
 ) -> None:
     split = pages.split(blocks, most=most, room=room)
 
-    for page, following in zip(split, split[1:], strict=False):
+    for page, following in pairwise(split):
         longer = Markup("\n").join([*page, following[0], Markup("")])
         assert len(page) == most or pages.length(longer) > room
 

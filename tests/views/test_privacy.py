@@ -60,6 +60,7 @@ def newcomer(dara: Participant) -> Participant:
 
 @pytest.mark.parametrize("locale", Locale)
 def test_screens(
+    *,
     agenda: Agenda,
     dara: Participant,
     at: Moment,
