@@ -70,6 +70,7 @@ class Load:
         else:
             said = (options.text or str(n) for n in range(per_user) for _ in users)
             self._stage([message(user, text=next(said)) for _ in range(per_user) for user in users])
+        self.scripted = bool(script)
         self.one_by_one: bool = options.one_by_one
         self.expected = len(self.stages[-1])
         self.checks_text = options.text is None
@@ -143,9 +144,11 @@ class Load:
             if quiet and self.polls and not self.pending:
                 self.advance()
                 self.hand_out()
-        while self.sends < self.expected:
+        while self.scripted or self.sends < self.expected:
             await asyncio.sleep(0.01)
-            if time.perf_counter() - self.last_send > GIVE_UP_SECONDS:
+            silent = time.perf_counter() - self.last_send
+            # A script's updates have more than one answer each: it is over when all is quiet.
+            if silent > GIVE_UP_SECONDS or (self.scripted and silent > 2 * QUIET_SECONDS):
                 break
         tell(
             "done",

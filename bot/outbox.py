@@ -8,6 +8,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.context import Bot, Shared, markup
+from bot.logs import where
 from bot.ratelimit import Lane
 from bot.services import deliveries
 from bot.transport import NeverSent
@@ -28,10 +29,14 @@ async def drain(bot: Bot, shared: Shared) -> None:
     for delivery in await deliveries.due(shared.db, now=now, limit=BATCH):
         if not await deliveries.begin(shared.db, delivery, now=now):
             continue
-        screen = await _render(shared, delivery)
-        if screen is None:
+        try:
+            screen = await _render(shared, delivery)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hold up the others
+            _log.error("delivery %d: %s", delivery.id, where(error))
+            reason, failed = type(error).__name__, DeliveryStatus.FAILED
+            await deliveries.over(shared.db, delivery, failed, reason=reason, now=now)
             continue
-        if not await _send(bot, shared, delivery, screen):
+        if screen is not None and not await _send(bot, shared, delivery, screen):
             return
 
 

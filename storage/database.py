@@ -130,6 +130,14 @@ class Database:
         rows = await self.all(sql, values)
         return rows[0] if rows else None
 
+    async def checkpoint(self) -> None:
+        """Fold the WAL into the file and empty it, so that what was deleted is gone from both.
+
+        Readers in the middle of something put it off until the next time.
+        """
+        async with self._writing:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def backup(self, target: Path) -> None:
         """Write a consistent copy while the bot runs; free pages are left behind.
 

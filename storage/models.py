@@ -291,6 +291,11 @@ class Agenda:
         days = tuple(Day(date, tuple(sessions)) for date, sessions in by_day)
         object.__setattr__(self, "days", days)
 
+    @property
+    def ends_at(self) -> datetime:
+        """Say when the last session is over, aware UTC."""
+        return max(session.ends_at for session in self.sessions)
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:

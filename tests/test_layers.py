@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "bot.demo": "bot storage simulator",
     "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
     "bot.jobs": "outbox services views storage i18n context telegram",
-    "bot.outbox": "services views storage i18n context ratelimit transport telegram",
+    "bot.outbox": "services views storage i18n context logs ratelimit transport telegram",
     "bot.context": "services storage views.screen callbacks clock transport telegram",
     "bot.persistence": "storage context telegram",
     "bot.views": "views i18n callbacks storage.models storage.places",

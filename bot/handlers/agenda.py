@@ -6,7 +6,9 @@ from bot.callbacks import OpenDay, OpenSession, Star
 from bot.context import Context
 from bot.services import agenda
 from bot.views import agenda as views
+from bot.views import home as home_views
 from bot.views import now as now_views
+from bot.views import registration as registration_views
 from bot.views import search as search_views
 from bot.views import session as session_views
 
@@ -40,7 +42,12 @@ async def now(_update: Update, context: Context) -> None:
 
 async def search(update: Update, context: Context) -> None:
     """Search the agenda for what somebody just typed."""
-    await _search(context, update.message.text or "" if update.message else "")
+    text = (update.message.text or "") if update.message else ""
+    if registration_views.pressed(text):  # keys of a registration that expired
+        await context.reply(registration_views.keys_gone(context.locale))
+        await context.reply(home_views.home(await context.agenda(), context.me))
+    else:
+        await _search(context, text)
 
 
 async def open_session(_update: Update, context: Context) -> None:

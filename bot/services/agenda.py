@@ -46,7 +46,8 @@ async def load_event(db: Database, file: EventFile, *, now: datetime) -> bool:
                 f" “{file.event.id}”. Set DATABASE to another file for another event."
             )
         await storage.event_file.replace(tx, file)
-        await waiting_list.promote(tx, capacity=file.event.capacity, until=_end(file), now=now)
+        until = Agenda(file.event, file.sessions).ends_at
+        await waiting_list.promote(tx, capacity=file.event.capacity, until=until, now=now)
     return True
 
 
@@ -134,7 +135,3 @@ async def unstar(db: Database, participant_id: int, *, agenda: Agenda, session_i
     find(agenda, session_id)
     async with db.transaction() as tx:
         await stars.remove(tx, participant_id, session_id)
-
-
-def _end(file: EventFile) -> datetime:
-    return max(session.ends_at for session in file.sessions)

@@ -15,6 +15,9 @@ PHONE_DIGITS = range(8, 16)
 CLOSE = 85  # of 100; lower offers names that only share “Cambodia”
 
 
+_OTHER_NAMES = {"sihanoukville": "preah sihanouk", "kampong som": "preah sihanouk"}
+
+
 def a_name(text: str) -> str | Problem:
     """Read a full name, in Khmer or Latin script."""
     name = tidy(text)
@@ -60,7 +63,8 @@ def a_level(text: str) -> Level | Problem:
 
 def a_province(text: str) -> str | Problem:
     """Read a province's name, in either script and nearly right; return its id."""
-    typed = re.sub(r"^(ខេត្ត|រាជធានី)| (province|city)$", "", key(text)).strip()
+    typed = re.sub(r"^(ខេត្ត|រាជធានី|ក្រុង)| (province|capital|city)$", "", key(text)).strip()
+    typed = _OTHER_NAMES.get(typed, typed)
     names = {
         (slug, name): key(name) for slug, both in PROVINCES.items() for name in (both.km, both.en)
     }

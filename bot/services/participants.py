@@ -79,5 +79,6 @@ async def forget(db: Database, participant: Participant, *, agenda: Agenda, now:
         await conversations.end(tx, participant.telegram_id)
         await organisations.forget_unused(tx)
         await waiting_list.promote(
-            tx, capacity=agenda.event.capacity, until=agenda.sessions[-1].ends_at, now=now
+            tx, capacity=agenda.event.capacity, until=agenda.ends_at, now=now
         )
+    await db.checkpoint()

@@ -203,8 +203,9 @@ async def withdraw(
         await conversations.end(tx, participant.telegram_id)
         await organisation_rows.forget_unused(tx)
         await waiting_list.promote(
-            tx, capacity=agenda.event.capacity, until=agenda.sessions[-1].ends_at, now=now
+            tx, capacity=agenda.event.capacity, until=agenda.ends_at, now=now
         )
+    await db.checkpoint()
     return happened
 
 

@@ -9,7 +9,7 @@ from bot.i18n.marked import N_
 from bot.views import pages
 from bot.views.home import LANGUAGES
 from bot.views.screen import Button, Screen, lines, paragraphs, place
-from bot.views.standing import details
+from bot.views.standing import FIELDS, details
 from storage.models import (
     Agenda,
     Delivery,
@@ -19,6 +19,7 @@ from storage.models import (
     Locale,
     RegistrationStatus,
     Role,
+    Step,
     Stored,
 )
 
@@ -33,6 +34,12 @@ _ROLES = {
     Role.SPEAKER: N_("speaker"),
     Role.MODERATOR: N_("moderator"),
     Role.ORGANISER: N_("organiser"),
+}
+_STEPS = {
+    Step.CONSENT: N_("Privacy notice"),
+    **FIELDS,
+    Step.SAME_ORGANISATION: FIELDS[Step.ORGANISATION],
+    Step.SUMMARY: N_("Summary"),
 }
 _DELIVERIES = {DeliveryKind.PROMOTED: N_("a place became free")}
 _OUTCOMES = {
@@ -124,6 +131,7 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
             Markup(""),
             _.html("<b>A registration you have not finished</b>"),
             details(draft, locale),
+            _.html("Step: {step}", step=_.plain(_STEPS[stored.conversation.step])),
         ]
         if draft.typed_organisation is not None:
             written += [
