@@ -46,6 +46,18 @@ async def test_no_byte_of_a_deleted_participant_is_left(
     assert await left_in_file(crowd, tmp_path / "workshop.db") == []
 
 
+async def test_a_deletion_empties_the_wal_at_once(
+    db: Database, agenda: Agenda, register: Register, now: datetime, tmp_path: Path
+) -> None:
+    gone = await register(1, agenda, **TRACES)
+    await participants.forget(db, gone, agenda=agenda, now=now)
+    back = await register(2, agenda, **TRACES)
+    await registration.withdraw(db, back, agenda=agenda, now=now)
+    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert [field for field, text in TRACES.items() if text.encode() in stored] == []
+    assert (tmp_path / "workshop.db-wal").stat().st_size == 0
+
+
 async def test_no_byte_is_left_when_everybody_is_deleted(
     crowd: Database, agenda: Agenda, register: Register, now: datetime, tmp_path: Path
 ) -> None:
