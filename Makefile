@@ -27,8 +27,8 @@ bench: $(READY)
 # Finds the messages that the code uses and puts them, still untranslated, into both catalogues.
 words: $(READY)
 	$(BIN)/pybabel -q extract -k plain -k html -k N_ -k plural:1,2 -k plain_plural:1,2 \
-	    --no-location --sort-output -o $(VENV)/messages.pot bot
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -i $(VENV)/messages.pot -d bot/i18n/locales
+	    --add-location file --sort-by-file -w 100 -o $(VENV)/messages.pot bot
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 100 -i $(VENV)/messages.pot -d bot/i18n/locales
 
 # Pins what is installed, without addresses.
 lock: $(READY)

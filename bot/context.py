@@ -5,17 +5,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from random import Random
 from typing import Any, Self, TypeVar
 
 from telegram import (
     CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
     Update,
 )
 from telegram.constants import ParseMode
@@ -24,10 +19,10 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.callbacks import BadButton, Callback
 from bot.clock import Clock
+from bot.keyboards import inline, markup
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
 from bot.transport import NeverSent, ServerFailed
-from bot.views import screen as views
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
 from storage.models import Agenda, Locale, Participant
@@ -208,51 +203,6 @@ async def _through(request: Callable[[], Awaitable[object]]) -> None:
     except (NeverSent, ServerFailed):
         await asyncio.sleep(AGAIN_SECONDS)
         await request()
-
-
-def markup(
-    screen: Screen,
-) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
-    """Turn a screen's buttons or keys into Telegram's."""
-    if screen.clears_keys:
-        return ReplyKeyboardRemove()
-    if not screen.keys:
-        return inline(screen)
-    return ReplyKeyboardMarkup(
-        [
-            [KeyboardButton(key.label, request_contact=key.contact or None) for key in row]
-            for row in screen.keys
-        ],
-        resize_keyboard=True,
-    )
-
-
-def inline(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Turn a screen's buttons into Telegram's."""
-    return _inline_rows(screen.rows) if screen.rows else None
-
-
-class _Keyboard(InlineKeyboardMarkup):
-    """A keyboard that is turned into JSON's terms once, however often it is sent."""
-
-    __slots__ = ("_dict",)
-
-    def to_dict(self, recursive: bool = True) -> dict[str, Any]:  # noqa: FBT001, FBT002 -- the signature is TelegramObject's
-        try:
-            return self._dict
-        except AttributeError:
-            with self._unfrozen():
-                self._dict: dict[str, Any] = super().to_dict(recursive)
-            return self._dict
-
-
-@lru_cache(maxsize=256)
-def _inline_rows(rows: views.Rows) -> InlineKeyboardMarkup:
-    return _Keyboard([[_inline(button) for button in row] for row in rows])
-
-
-def _inline(button: views.Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=button.callback.encode())
 
 
 WorkshopApplication = Application[Bot, Context, None, None, Shared, JobQueue[Context]]

@@ -30,7 +30,7 @@ def schedule(application: WorkshopApplication) -> None:
     lenient = {"misfire_grace_time": MISFIRE_GRACE, "coalesce": True, "max_instances": 1}
     queue.run_repeating(send, TICK, name="outbox", job_kwargs=lenient)
     queue.run_repeating(tidy, HOUSEKEEPING, first=1.0, name="tidy", job_kwargs=lenient)
-    queue.run_once(put_menus, TICK, name="menus", job_kwargs=lenient)
+    queue.run_repeating(put_menus, HOUSEKEEPING, first=TICK, name="menus", job_kwargs=lenient)
 
 
 async def send(context: Context) -> None:
@@ -49,21 +49,24 @@ async def tidy(context: Context) -> None:
 
 
 async def put_menus(context: Context) -> None:
-    """Put up the menus that people see before they have chosen a language."""
+    """Put up the menus that people see before they have chosen a language, as soon as that succeeds."""
 
     async def put(bot: Bot, _shared: Shared) -> None:
         await bot.set_my_commands(_commands(Locale.KM))
         await bot.set_my_commands(_commands(Locale.EN), language_code=Locale.EN)
 
-    await _guarded(put, context)
+    if await _guarded(put, context) and context.job is not None:
+        context.job.schedule_removal()
 
 
-async def _guarded(tick: Callable[[Bot, Shared], Awaitable[None]], context: Context) -> None:
-    """Run a tick whose failure is one line in the log: the next one tries again."""
+async def _guarded(tick: Callable[[Bot, Shared], Awaitable[None]], context: Context) -> bool:
+    """Run a tick whose failure is one line in the log; say whether it succeeded."""
     try:
         await tick(context.bot, context.bot_data)
     except TelegramError as error:
         _log.warning("a tick failed: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _commands(locale: Locale) -> list[BotCommand]:

@@ -7,7 +7,8 @@ from random import Random
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.context import Bot, Shared, markup
+from bot.context import Bot, Shared
+from bot.keyboards import markup
 from bot.logs import where
 from bot.ratelimit import Lane
 from bot.services import deliveries

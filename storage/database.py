@@ -23,6 +23,7 @@ Row = sqlite3.Row
 Values = Sequence[str | int | float | None]
 
 READERS = 2
+BUSY_SECONDS = 5
 WAIT_SECONDS = 5
 
 
@@ -163,9 +164,9 @@ async def _connect(path: Path) -> aiosqlite.Connection:
     connection: Any = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
+        await connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        await _switch_to_wal(connection)
         for pragma in (
-            "busy_timeout = 5000",
-            "journal_mode = WAL",
             "synchronous = FULL",  # a confirmed tap outlives a power cut
             "foreign_keys = ON",
             "secure_delete = ON",
@@ -175,3 +176,16 @@ async def _connect(path: Path) -> aiosqlite.Connection:
         await connection.close()  # its thread would keep the program from ending
         raise
     return connection  # type: ignore[no-any-return]  # row_factory is untyped in aiosqlite
+
+
+async def _switch_to_wal(connection: aiosqlite.Connection) -> None:
+    """Switch to WAL; SQLite itself does not wait here for another program that is opening too."""
+    for patience in reversed(range(BUSY_SECONDS * 20)):
+        try:
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not patience or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await asyncio.sleep(0.05)
+        else:
+            return

@@ -19,7 +19,8 @@ from telegram import (
 from bot import app
 from bot.callbacks import BadButton, Open, OpenSession, Place
 from bot.clock import Clock
-from bot.context import Context, WorkshopApplication, inline, markup
+from bot.context import Context, WorkshopApplication
+from bot.keyboards import inline, markup
 from bot.settings import Settings
 from bot.views.screen import Button, Key, Screen
 from simulator.person import Person

@@ -58,6 +58,7 @@ Registered: 3 July 2025, 8:20 AM
 {details}
 Ticket: {code}""",
 }
+STEP = {"km": "ជំហាន៖ មុខតំណែង", "en": "Step: Position"}
 UNFINISHED = {
     "km": "ការចុះឈ្មោះដែលមិនទាន់បញ្ចប់",
     "en": "A registration you have not finished",
@@ -130,7 +131,7 @@ async def test_my_data_shows_a_registration_under_way(dara: Person, says: Said) 
     await dara.send("/mydata", expect=2)
 
     said = says.details(**details(says, position="—", phone="—"))
-    text = f"{about(dara, says)}\n\n{UNFINISHED[says.code]}\n{said}"
+    text = f"{about(dara, says)}\n\n{UNFINISHED[says.code]}\n{said}\n{STEP[says.code]}"
     assert dara.chat[-2].text == text
 
 
