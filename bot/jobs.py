@@ -49,7 +49,7 @@ async def tidy(context: Context) -> None:
 
 
 async def put_menus(context: Context) -> None:
-    """Put up the menus that people see before they have chosen a language, as soon as that succeeds."""
+    """Put up the menus for those who have not chosen a language yet, once it succeeds."""
 
     async def put(bot: Bot, _shared: Shared) -> None:
         await bot.set_my_commands(_commands(Locale.KM))

@@ -43,6 +43,12 @@ async def end(tx: Transaction, chat_id: int) -> bool:
     return row is not None
 
 
+async def any_older_than(db: Query, before: datetime) -> bool:
+    """Say whether a conversation was left untouched since then."""
+    row = await db.one("SELECT 1 FROM conversation WHERE updated_at < ?1 LIMIT 1", (stamp(before),))
+    return row is not None
+
+
 async def end_older_than(tx: Transaction, before: datetime) -> list[int]:
     """Delete the conversations untouched since then; return their chats."""
     rows = await tx.all(

@@ -153,6 +153,8 @@ async def cancel(db: Database, participant: Participant) -> bool:
 
 async def forget_drafts(db: Database, *, before: datetime) -> None:
     """Forget the registrations that nobody touched since then."""
+    if not await conversations.any_older_than(db, before):
+        return
     async with db.transaction() as tx:
         await conversations.end_older_than(tx, before)
 

@@ -2,7 +2,7 @@
 
 const STRINGS = {
   title: ["Workshop bot demo", "សាកល្បង bot សិក្ខាសាលា"],
-  controls: ["Controls", "ការបញ្ជា"],
+  controls: ["Controls", "ផ្ទាំងបញ្ជា"],
   phones: ["Phones", "ទូរសព្ទ"],
   reconnecting: ["Reconnecting…", "កំពុងភ្ជាប់ឡើងវិញ…"],
   real_time: ["real time", "ម៉ោងពិត"],
@@ -13,7 +13,7 @@ const STRINGS = {
   pause: ["Pause", "ផ្អាក"],
   no_clock: [
     "The bot runs on real time: its clock cannot be moved.",
-    "bot ប្រើម៉ោងពិត មិនអាចប្ដូរម៉ោងបានទេ។",
+    "bot ប្រើម៉ោងពិត៖ មិនអាចប្ដូរម៉ោងបានទេ។",
   ],
   faults: ["Faults", "បញ្ហាសាកល្បង"],
   faults_note: [
@@ -26,7 +26,7 @@ const STRINGS = {
   phone: ["Phone", "ទូរសព្ទ"],
   all_phones: ["All phones", "ទូរសព្ទទាំងអស់"],
   times: ["Times", "ចំនួនដង"],
-  until_removed: ["until cleared", "រហូតដល់លុប"],
+  until_removed: ["until cleared", "រហូតដល់លុបចេញ"],
   seconds: ["Seconds", "វិនាទី"],
   n_seconds: ["{n} s", "{n} វិនាទី"],
   clear_all: ["Clear all", "លុបទាំងអស់"],
@@ -34,8 +34,8 @@ const STRINGS = {
   "429": ["429 Too many requests", "429 សំណើច្រើនពេក"],
   "500": ["500 Internal error", "500 បញ្ហាខាងក្នុង"],
   "502": ["502 Bad gateway", "502 បញ្ហាផ្លូវបញ្ជូន"],
-  drop_before: ["Lost before delivery", "ដាច់មុនពេលទៅដល់"],
-  drop_after: ["Lost after delivery", "ដាច់ក្រោយពេលទៅដល់"],
+  drop_before: ["Lost before delivery", "បាត់មុនពេលទៅដល់"],
+  drop_after: ["Lost after delivery", "បាត់ក្រោយពេលទៅដល់"],
   delay: ["Slow", "យឺត"],
   add: ["Add", "បន្ថែម"],
   add_phone: ["Add a phone", "បន្ថែមទូរសព្ទ"],
@@ -73,7 +73,7 @@ const STRINGS = {
   share: ["Share", "ចែករំលែក"],
   share_phone: [
     "Share your phone number with this bot?",
-    "ចែករំលែកលេខទូរសព្ទរបស់អ្នកជាមួយ bot នេះឬ?",
+    "តើអ្នកចង់ចែករំលែកលេខទូរសព្ទរបស់អ្នកជាមួយ bot នេះមែនទេ?",
   ],
   location: ["Location", "ទីតាំង"],
   sticker: ["Sticker", "ស្ទីកឃ័រ"],

@@ -7,7 +7,7 @@ HEADINGS = {
 NOTES = {
     "km": (
         "គណៈកម្មការរៀបចំសូមរក្សាសិទ្ធិកែប្រែរបៀបវារៈ ប្រសិនបើចាំបាច់។",
-        "សូមចុចម៉ោង ដើម្បីអានលម្អិត។",
+        "សូមចុចម៉ោងណាមួយ ដើម្បីអានព័ត៌មានលម្អិត។",
     ),
     "en": (
         "Organizing committee reserves the rights to change agenda if it’s necessary.",

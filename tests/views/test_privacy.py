@@ -111,5 +111,5 @@ def test_a_long_story_goes_on_several_screens(
     assert [bool(screen.rows) for screen in screens] == [False] * (len(screens) - 1) + [True]
     whole = "\n".join(screen.text for screen in screens)
     assert all(whole.count(f"• {each.title.in_(locale)}\n") == 1 for each in big_agenda.sessions)
-    outcome = "sent, 3 July 2025, 8:00 AM" if locale is Locale.EN else "បានផ្ញើ ថ្ងៃទី៣"
+    outcome = "sent, 3 July 2025, 8:00 AM" if locale is Locale.EN else "បានផ្ញើ · ថ្ងៃទី៣"
     assert whole.count(outcome) == 200
