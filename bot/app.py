@@ -21,6 +21,7 @@ from bot.clock import Clock
 from bot.context import Context, Shared, WorkshopApplication
 from bot.handlers import registry
 from bot.persistence import StoredSteps
+from bot.polling import PatientBot
 from bot.ratelimit import TwoLanes
 from bot.services import agenda, deliveries, event_file
 from bot.services.participants import KnownParticipants
@@ -72,14 +73,17 @@ def build(settings: Settings, shared: Shared) -> WorkshopApplication:
     """Build the application: transport, lanes, order of updates, persistence, handlers."""
     # Otherwise every 429 warns that the type of its seconds is going to change.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    bot = PatientBot(
+        settings.bot_token,
+        base_url=f"{settings.bot_api_url}/bot",
+        base_file_url=f"{settings.bot_api_url}/file/bot",
+        request=AiohttpRequest(),
+        get_updates_request=AiohttpRequest(connection_pool_size=1),
+        rate_limiter=TwoLanes(),
+    )
     built = (
         ApplicationBuilder()
-        .token(settings.bot_token)
-        .base_url(f"{settings.bot_api_url}/bot")
-        .base_file_url(f"{settings.bot_api_url}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest(connection_pool_size=1))
-        .rate_limiter(TwoLanes())
+        .bot(bot)
         .concurrent_updates(ChatsInOrder())
         .update_queue(UpdatesInHand())
         .context_types(ContextTypes(context=Context, bot_data=cast("type[Shared]", lambda: shared)))
@@ -124,6 +128,9 @@ async def running(application: WorkshopApplication) -> AsyncIterator[None]:
     finally:
         with suppress(TimeoutError):
             await asyncio.wait_for(stop(application), STOP_SECONDS)
+        # Closed by the application too, but not when it had to be given up.
+        for request in application.bot._request:  # noqa: SLF001 -- there is no other way to them
+            await request.shutdown()
         _log.info("stopped")
 
 
@@ -166,9 +173,6 @@ async def stop(application: WorkshopApplication) -> None:
     if application.running:
         await application.stop()
     await application.shutdown()
-    # Closed by the application too, but not when it never came to know who it is.
-    for request in application.bot._request:  # noqa: SLF001 -- there is no other way to them
-        await request.shutdown()
 
 
 class PollingErrors:

@@ -28,6 +28,7 @@ class Place(StrEnum):
     AGENDA = "agenda"
     NOW = "now"
     HELP = "help"
+    ABOUT = "about"
     LANGUAGE = "language"
     PRIVACY = "privacy"
     MY_DATA = "mydata"

@@ -1,9 +1,10 @@
 """What a handler is given: the person, their language, the database, the time, a way to answer."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -19,10 +20,10 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.callbacks import BadButton, Callback
 from bot.clock import Clock
-from bot.keyboards import inline, markup
+from bot.keyboards import buttons, markup
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
-from bot.transport import NeverSent, ServerFailed
+from bot.transport import NeverSent, PerhapsDelivered, ServerFailed
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
 from storage.models import Agenda, Locale, Participant
@@ -42,6 +43,8 @@ class Shared:
     agenda: AgendaBook
     people: KnownParticipants
     rng: Random
+    albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))
+    """The albums of which a picture came lately."""
 
 
 class Context(CallbackContext[Bot, None, None, Shared]):
@@ -165,6 +168,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
                 caption=str(file.caption),
                 parse_mode=ParseMode.HTML,
                 filename=file.name,
+                reply_markup=buttons(file.rows),
             )
         )
 
@@ -182,8 +186,9 @@ class Context(CallbackContext[Bot, None, None, Shared]):
                     self.chat_id,
                     message_id,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=inline(screen),
-                )
+                    reply_markup=buttons(screen.rows),
+                ),
+                harmless=True,
             )
         except BadRequest as refused:
             # The screen stands there already; anything else means that it cannot be edited, and
@@ -192,15 +197,20 @@ class Context(CallbackContext[Bot, None, None, Shared]):
                 await self.reply(screen)
 
 
-async def _through(request: Callable[[], Awaitable[object]]) -> None:
+async def _through(request: Callable[[], Awaitable[object]], *, harmless: bool = False) -> None:
     """Make a request, once more when nothing left this machine or Telegram itself failed.
 
     After a 5xx the first one may stand after all, but a reply twice is better than none. Where a
-    connection broke, it most likely stands, and is not repeated.
+    connection broke, it most likely stands, and only what is harmless to repeat is repeated.
     """
     try:
         await request()
-    except (NeverSent, ServerFailed):
+    except PerhapsDelivered as error:
+        if not harmless and not isinstance(error, ServerFailed):
+            raise
+        await asyncio.sleep(AGAIN_SECONDS)
+        await request()
+    except NeverSent:
         await asyncio.sleep(AGAIN_SECONDS)
         await request()
 

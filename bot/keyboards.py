@@ -21,7 +21,7 @@ def markup(
     if screen.clears_keys:
         return ReplyKeyboardRemove()
     if not screen.keys:
-        return inline(screen)
+        return buttons(screen.rows)
     return ReplyKeyboardMarkup(
         [
             [KeyboardButton(key.label, request_contact=key.contact or None) for key in row]
@@ -31,9 +31,9 @@ def markup(
     )
 
 
-def inline(screen: Screen) -> InlineKeyboardMarkup | None:
-    """Turn a screen's buttons into Telegram's."""
-    return _inline_rows(screen.rows) if screen.rows else None
+def buttons(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Turn the buttons under a message into Telegram's."""
+    return _inline_rows(rows) if rows else None
 
 
 class _Keyboard(InlineKeyboardMarkup):

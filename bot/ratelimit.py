@@ -37,7 +37,8 @@ class TwoLanes(BaseRateLimiter[Lane]):
     Telegram pass at once. A lone reply passes without a wait and without another task. Bulk
     further keeps a distance within each chat (1 s, in groups 3 s), from replies too.
 
-    A 429 stops both lanes for as long as Telegram says, and afterwards the same even pace goes on.
+    A 429 is honoured for as long as Telegram says, and afterwards the same even pace goes on: one
+    that answers a reply stops its chat, any other one both lanes (see `_refused`).
     A reply is then tried again; bulk is given back to its caller, who keeps the ledger.
 
     time: seconds, monotonic. Raises: RetryAfter; NeverSent to those still waiting at shutdown.
@@ -53,6 +54,7 @@ class TwoLanes(BaseRateLimiter[Lane]):
         "_pacer",
         "_replies",
         "_sleep",
+        "_stopped",
         "_time",
     )
 
@@ -70,6 +72,7 @@ class TwoLanes(BaseRateLimiter[Lane]):
         self._sleep = sleep
         self._free_at = time()
         self._chat_free_at: dict[int | str, float] = {}
+        self._stopped: dict[int | str, float] = {}
         self._replies: deque[asyncio.Future[None]] = deque()
         self._bulk: deque[asyncio.Future[None]] = deque()
         self._pacer: asyncio.Task[None] | None = None
@@ -115,15 +118,31 @@ class TwoLanes(BaseRateLimiter[Lane]):
                 return await callback(*args, **kwargs)
             except RetryAfter as refusal:
                 seconds = _seconds(refusal)
-                self._free_at = max(self._free_at, self._time() + seconds)
+                self._refused(lane, data.get("chat_id"), seconds=seconds)
                 if not retries:
                     raise
             retries -= 1
             if not paced:
                 await self._sleep(seconds)
 
+    def _refused(self, lane: Lane, chat: int | str | None, *, seconds: float) -> None:
+        """Stop after a 429: this chat's replies, or everything.
+
+        One chat that writes too much is refused alone. Bulk, a second chat within that time, and
+        what belongs to no chat mean the limit of all.
+        """
+        now = self._time()
+        self._stopped = {other: until for other, until in self._stopped.items() if until > now}
+        alone = lane is Lane.REPLY and chat is not None and not self._stopped.keys() - {chat}
+        if alone and chat is not None:
+            self._stopped[chat] = now + seconds
+        else:
+            self._free_at = max(self._free_at, now + seconds)
+
     async def _turn(self, lane: Lane, chat: int | str | None) -> None:
         """Wait until this request may go."""
+        while (wait := self._stopped.get(chat or 0, 0.0) - self._time()) > 0:
+            await self._sleep(wait)
         if lane is Lane.BULK:
             await self._distance(chat)
         waiting = self._replies if lane is Lane.REPLY else self._bulk

@@ -20,7 +20,7 @@ from bot import app
 from bot.callbacks import BadButton, Open, OpenSession, Place
 from bot.clock import Clock
 from bot.context import Context, WorkshopApplication
-from bot.keyboards import inline, markup
+from bot.keyboards import buttons, markup
 from bot.settings import Settings
 from bot.views.screen import Button, Key, Screen
 from simulator.person import Person
@@ -73,8 +73,8 @@ def test_buttons_stand_under_a_message() -> None:
 
     for turned in (
         markup(Screen(TEXT, ROWS)),
-        inline(Screen(TEXT, ROWS)),
-        inline(Screen(TEXT, ROWS)),
+        buttons(ROWS),
+        buttons(ROWS),
     ):
         assert turned is not None
         assert turned.to_dict() == expected.to_dict()
@@ -102,7 +102,7 @@ def test_keys_are_taken_away() -> None:
 
 def test_a_text_alone_has_no_markup() -> None:
     assert markup(Screen(TEXT)) is None
-    assert inline(Screen(TEXT)) is None
+    assert buttons(()) is None
 
 
 async def test_an_update_from_nobody_has_defaults(tmp_path: Path) -> None:

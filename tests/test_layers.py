@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "bot.outbox": "services views storage i18n context keyboards logs ratelimit transport telegram",
     "bot.context": "services storage views.screen callbacks clock keyboards transport telegram",
     "bot.keyboards": "views.screen telegram",
+    "bot.polling": "logs ratelimit telegram",
     "bot.persistence": "storage context telegram",
     "bot.views": "views i18n callbacks storage.models storage.places",
     "bot.callbacks": "storage.models",

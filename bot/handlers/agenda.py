@@ -6,9 +6,7 @@ from bot.callbacks import OpenDay, OpenSession, Star
 from bot.context import Context
 from bot.services import agenda
 from bot.views import agenda as views
-from bot.views import home as home_views
 from bot.views import now as now_views
-from bot.views import registration as registration_views
 from bot.views import search as search_views
 from bot.views import session as session_views
 
@@ -16,7 +14,7 @@ from bot.views import session as session_views
 async def command(_update: Update, context: Context) -> None:
     """Show today's agenda, or search it for the words after the command."""
     if context.args:
-        await _search(context, " ".join(context.args))
+        await search(context, " ".join(context.args))
     else:
         await open_today(context)
 
@@ -38,16 +36,6 @@ async def now(_update: Update, context: Context) -> None:
     await context.show(
         now_views.now(its, agenda.at(its, moment), now=moment, locale=context.locale)
     )
-
-
-async def search(update: Update, context: Context) -> None:
-    """Search the agenda for what somebody just typed."""
-    text = (update.message.text or "") if update.message else ""
-    if registration_views.pressed(text):  # keys of a registration that expired
-        await context.reply(registration_views.keys_gone(context.locale))
-        await context.reply(home_views.home(await context.agenda(), context.me))
-    else:
-        await _search(context, text)
 
 
 async def open_session(_update: Update, context: Context) -> None:
@@ -96,7 +84,8 @@ async def _show_day(context: Context, index: int, page: int) -> None:
     )
 
 
-async def _search(context: Context, text: str) -> None:
+async def search(context: Context, text: str) -> None:
+    """Search the agenda."""
     its = await context.agenda()
     await context.reply(
         search_views.found(

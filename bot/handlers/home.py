@@ -6,6 +6,7 @@ from bot.callbacks import Open, Place
 from bot.context import Context
 from bot.handlers import agenda, language, privacy
 from bot.views import home as views
+from bot.views import registration as registration_views
 
 
 async def menu(context: Context) -> None:
@@ -20,7 +21,24 @@ async def help_(_update: Update, context: Context) -> None:
 
 async def open_(update: Update, context: Context) -> None:
     """Open the screen that a button names."""
-    match context.button(Open).place:
+    await _go(update, context, context.button(Open).place)
+
+
+async def hear(update: Update, context: Context) -> None:
+    """Answer a text outside a conversation: open the screen it names, or search the agenda."""
+    text = (update.message.text or "") if update.message else ""
+    where = views.named(text)
+    if where is not None:
+        await _go(update, context, where)
+    elif registration_views.pressed(text):  # a key of a registration that expired
+        await context.reply(registration_views.keys_gone(context.locale))
+        await menu(context)
+    else:
+        await agenda.search(context, text)
+
+
+async def _go(update: Update, context: Context, where: Place) -> None:
+    match where:
         case Place.HOME:
             await menu(context)
         case Place.AGENDA:
@@ -29,6 +47,8 @@ async def open_(update: Update, context: Context) -> None:
             await agenda.now(update, context)
         case Place.HELP:
             await help_(update, context)
+        case Place.ABOUT:
+            await context.show(views.about((await context.agenda()).event, context.locale))
         case Place.LANGUAGE:
             await language.ask(update, context)
         case Place.PRIVACY:

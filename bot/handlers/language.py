@@ -5,6 +5,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.callbacks import ChooseLanguage
 from bot.context import Bot, Context
+from bot.services import participants
 from bot.views.home import choose_language, menu
 from storage.models import Locale
 
@@ -12,8 +13,17 @@ PAYLOAD = 50  # bytes left for a deep link in the buttons that ask the language
 
 
 async def gate(update: Update, context: Context) -> None:
-    """Ask for the language first, whatever a new person sent; where a link led is kept."""
-    if context.participant is not None or context.chat_id <= 0:
+    """Ask for the language first, whatever a new person sent; where a link led is kept.
+
+    Groups go no further, nor do the other pictures of an album: its first one is answered.
+    """
+    if update.my_chat_member is not None:
+        return
+    if context.chat_id <= 0 or _is_of_album_seen(update, context):
+        raise ApplicationHandlerStop
+    if context.participant is not None:
+        if context.participant.unreachable_since is not None:
+            await participants.reachable(context.db, context.chat_id, yes=True, now=context.now())
         return
     tapped = update.callback_query.data if update.callback_query else None
     if tapped is not None and tapped.startswith(f"{ChooseLanguage.CODE}:"):
@@ -33,6 +43,15 @@ async def put_menu(bot: Bot, locale: Locale, chat_id: int) -> None:
     """Put one chat's menu into its reader's language, whatever language the app is in."""
     commands = [BotCommand(name, text) for name, text in menu(locale)]
     await bot.set_my_commands(commands, BotCommandScopeChat(chat_id))
+
+
+def _is_of_album_seen(update: Update, context: Context) -> bool:
+    album = update.message.media_group_id if update.message else None
+    if album is None:
+        return False
+    seen = album in context.bot_data.albums
+    context.bot_data.albums.append(album)
+    return seen
 
 
 def _payload(update: Update) -> str:

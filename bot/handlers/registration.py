@@ -8,12 +8,12 @@ from telegram.ext import ConversationHandler
 
 from bot.callbacks import Back, ChooseLevel, ChooseProvince, Edit, SameOrganisation, Skip
 from bot.context import Context
-from bot.handlers import agenda, fallback, standing
+from bot.handlers import fallback, home, standing
 from bot.services import registration
 from bot.services.errors import StepPassed
 from bot.views import registration as views
 from storage import conversations
-from storage.models import Conversation, Problem, Step, Turn
+from storage.models import Conversation, Problem, RegistrationStatus, Step, Turn
 
 END = ConversationHandler.END
 
@@ -36,18 +36,24 @@ async def answer(update: Update, context: Context) -> object:
     text = (update.message.text or "") if update.message else ""
     conversation = await _heard(update, context)
     if conversation is None:  # it expired
-        await agenda.search(update, context)
+        await home.hear(update, context)
         return END
-    if conversation.step is Step.PHONE:
-        match views.pressed(text):
-            case views.SKIP:
-                return await _skip(context, conversation, Step.PHONE)
-            case views.BACK:
-                return await _back(context, conversation, Step.PHONE)
-            case views.CANCEL:
-                return await cancel(update, context)
+    pressed = views.pressed(text)
+    if pressed is not None:
+        return await _press(update, context, conversation, pressed)
     turn = await registration.answer(context.db, conversation, text, now=context.now())
     return await _show(context, turn, was=conversation.step)
+
+
+async def _press(update: Update, context: Context, at: Conversation, pressed: str) -> object:
+    """Take a key of the phone step; where one was left standing, it is no answer."""
+    if at.step is not Step.PHONE:
+        await context.reply(views.keys_gone(context.locale))
+    if pressed == views.CANCEL:
+        return await cancel(update, context)
+    if at.step is not Step.PHONE:
+        return await _show(context, await registration.current(context.db, at))
+    return await (_skip if pressed == views.SKIP else _back)(context, at, Step.PHONE)
 
 
 async def share_phone(update: Update, context: Context) -> object:
@@ -121,7 +127,8 @@ async def edit(_update: Update, context: Context) -> object:
 
 
 async def confirm(_update: Update, context: Context) -> object:
-    """Register, and hand out the ticket."""
+    """Register, and hand out the ticket to whoever had none."""
+    had_one = context.me.status is RegistrationStatus.REGISTERED
     try:
         context.participant = await registration.confirm(
             context.db,
@@ -135,8 +142,8 @@ async def confirm(_update: Update, context: Context) -> object:
             raise
         await standing.show(context)  # a second tap
         return END
-    await standing.show(context)
-    await standing.send_ticket(context)
+    parts = [standing.show] if had_one else [standing.show, *standing.TICKET]
+    await standing.send_each(context, parts)
     return END
 
 

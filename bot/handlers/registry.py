@@ -31,7 +31,8 @@ from storage.models import Step
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 TEXT = PRIVATE & filters.TEXT & ~filters.COMMAND
 NOT_TEXT = PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
-EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+# A live location is edited with every step that its owner takes.
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & filters.TEXT
 
 FIRST, MAIN, AFTER = -1, 0, 1
 
@@ -54,7 +55,7 @@ def register(application: WorkshopApplication) -> None:
     add(_button(callbacks.Ticket, standing.ticket))
     add(CallbackQueryHandler(tap(fallback.old_button)))
     add(MessageHandler(PRIVATE & filters.COMMAND, fallback.unknown_command))
-    add(MessageHandler(TEXT, agenda.search))
+    add(MessageHandler(TEXT, home.hear))
     add(MessageHandler(NOT_TEXT, fallback.not_text))
     add(MessageHandler(EDITED, fallback.edited))
     add(ChatMemberHandler(fallback.reachable, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -113,4 +114,4 @@ def _command(name: str, handle: Handle) -> CommandHandler[Context, object]:
 def _button(
     kind: type[callbacks.Callback], handle: Handle
 ) -> CallbackQueryHandler[Context, object]:
-    return CallbackQueryHandler(tap(handle), kind.pattern())
+    return CallbackQueryHandler(tap(handle, kind), kind.pattern())

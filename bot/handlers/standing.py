@@ -1,8 +1,11 @@
 """A registration that stands: shown, its ticket, and giving the place back."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 from telegram import Update
+from telegram.error import TelegramError
 from telegram.ext import ConversationHandler
 
 from bot.callbacks import Withdraw
@@ -14,6 +17,8 @@ from bot.views import standing as views
 from bot.views import ticket as ticket_views
 from storage import participants
 from storage.models import RegistrationStatus, Step
+
+Part = Callable[[Context], Awaitable[None]]
 
 REGISTERED = {RegistrationStatus.REGISTERED, RegistrationStatus.WAITING}
 
@@ -35,24 +40,44 @@ async def ticket(_update: Update, context: Context) -> None:
     """Send the ticket again; without one, show where the registration stands."""
     if context.me.status is RegistrationStatus.REGISTERED:
         await context.answer()
-        await send_ticket(context)
+        await send_each(context, TICKET)
     elif context.me.status is RegistrationStatus.WAITING:
         await show(context)
     else:
         await context.show(views.no_ticket(context.locale))
 
 
-async def send_ticket(context: Context) -> None:
-    """Send the ticket, the venue and the calendar file to whoever has a place."""
-    if context.me.status is not RegistrationStatus.REGISTERED:
-        return
-    its, me = await context.agenda(), context.me
-    draw = ticket_views.ticket
-    await context.send_picture(
-        await asyncio.to_thread(draw, its, me, bot_username=context.bot.username)
-    )
-    await context.send_pin(ticket_views.venue(its, me.locale))
-    await context.send_file(await asyncio.to_thread(ticket_views.calendar_file, its, me.locale))
+async def send_each(context: Context, parts: Sequence[Part]) -> None:
+    """Send several messages; one that fails does not keep the others back."""
+    for part in parts:
+        try:
+            await part(context)
+        except TelegramError as error:
+            await context.application.process_error(context.cause, error)
+
+
+async def _send_ticket(context: Context) -> None:
+    """Send the ticket to whoever has a place."""
+    if context.me.status is RegistrationStatus.REGISTERED:
+        its, name = await context.agenda(), context.bot.username
+        draw = partial(ticket_views.ticket, its, context.me, bot_username=name)
+        await context.send_picture(await asyncio.to_thread(draw))
+
+
+async def _send_venue(context: Context) -> None:
+    """Send where it takes place to whoever has a place."""
+    if context.me.status is RegistrationStatus.REGISTERED:
+        await context.send_pin(ticket_views.venue(await context.agenda(), context.locale))
+
+
+async def _send_calendar(context: Context) -> None:
+    """Send the day as a calendar file to whoever has a place."""
+    if context.me.status is RegistrationStatus.REGISTERED:
+        write = partial(ticket_views.calendar_file, await context.agenda(), context.locale)
+        await context.send_file(await asyncio.to_thread(write))
+
+
+TICKET: Sequence[Part] = (_send_ticket, _send_venue, _send_calendar)
 
 
 async def withdraw(_update: Update, context: Context) -> object:

@@ -6,17 +6,23 @@ from typing import Any
 
 from telegram import Update
 
+from bot.callbacks import Callback
 from bot.context import Context
 
 Handle = Callable[[Update, Context], Coroutine[Any, Any, object]]
 
 
-def tap(handle: Handle) -> Handle:
-    """Return the handler with the tap answered at its end, if it was not before."""
+def tap(handle: Handle, kind: type[Callback] | None = None) -> Handle:
+    """Return the handler with the tap answered at its end, if it was not before.
+
+    With a kind of button, data that no such button carries is refused first.
+    """
 
     @wraps(handle)
     async def answered(update: Update, context: Context) -> object:
         try:
+            if kind is not None:
+                context.button(kind)
             return await handle(update, context)
         finally:
             await context.answer()

@@ -1,14 +1,28 @@
 """First contact and the way on: the languages, the main menu, help, and kind words."""
 
+from functools import cache
+
 from markupsafe import Markup, escape
 
 from bot.callbacks import ChooseLanguage, Place, StartRegistration, Ticket
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
+from bot.i18n.marked import N_
+from bot.i18n.normalise import key
+from bot.views import pages
 from bot.views.screen import Button, Screen, bold, lines, paragraphs, place
 from storage.models import Agenda, Event, Locale, Participant, RegistrationStatus
 
 LANGUAGES = {Locale.KM: "ភាសាខ្មែរ", Locale.EN: "English"}
+
+
+_MENU_WORDS = [
+    N_("Register"),
+    N_("My ticket"),
+    N_("My registration"),
+    N_("Hello"),
+    N_("Thank you"),
+]
 
 
 def choose_language(*, payload: str = "") -> Screen:
@@ -60,15 +74,36 @@ def help_(event: Event, locale: Locale) -> Screen:
             contact(event, locale),
         ),
         (
-            (place(locale, Place.AGENDA), place(locale, Place.NOW)),
-            (place(locale, Place.HOME),),
+            (place(locale, Place.ABOUT), place(locale, Place.PRIVACY)),
+            (place(locale, Place.AGENDA), place(locale, Place.HOME)),
         ),
     )
 
 
+def about(event: Event, locale: Locale) -> Screen:
+    """Say what the workshop is about, where it is, and who holds it."""
+    venue = event.venue
+    organisers = [
+        lines(bold(its.name.in_(locale)), escape(its.description.in_(locale)))
+        for its in event.organisers
+    ]
+    return Screen(
+        pages.fit(
+            [
+                lines(bold(event.title.in_(locale)), escape(event.topic.in_(locale))),
+                lines(bold(venue.name.in_(locale)), escape(venue.address.in_(locale))),
+                *organisers,
+            ]
+        ),
+        ((place(locale, Place.AGENDA), place(locale, Place.HOME)),),
+    )
+
+
 def contact(event: Event, locale: Locale) -> Markup | None:
-    """Name whom to reach, with what the event file gives; None where it gives nothing."""
+    """Name whom to reach and how; None where the event file does not say how."""
     its = event.contact
+    if its.phone is None and its.email is None:
+        return None
     known = [its.name.in_(locale) if its.name else None, its.phone, its.email]
     written = ", ".join(part for part in known if part)
     return words(locale).html("Contact: {contact}", contact=written) if written else None
@@ -88,6 +123,24 @@ def menu(locale: Locale) -> list[tuple[str, str]]:
         ("mydata", _.plain("See or delete what is stored about you")),
         ("cancel", _.plain("Stop what you are doing")),
     ]
+
+
+def named(text: str) -> Place | None:
+    """Return the screen that a text names: a button's label or a command's name, in any language.
+
+    What only the main menu leads to, and a greeting, mean the main menu.
+    """
+    return _named().get(key(text))
+
+
+@cache
+def _named() -> dict[str, Place]:
+    names = {key(where): where for where in Place}
+    for locale in Locale:
+        _ = words(locale)
+        names |= {key(_.plain(word)): Place.HOME for word in _MENU_WORDS}
+        names |= {key(place(locale, where).label): where for where in Place}
+    return names | {"ticket": Place.HOME, "start": Place.HOME, "menu": Place.HOME}
 
 
 def way_on(locale: Locale, said: Markup) -> Screen:

@@ -14,6 +14,7 @@ _PLACES = {
     Place.AGENDA: N_("Agenda"),
     Place.NOW: N_("What is on now"),
     Place.HELP: N_("Help"),
+    Place.ABOUT: N_("About the workshop"),
     Place.LANGUAGE: N_("Change language"),
     Place.PRIVACY: N_("Privacy"),
     Place.MY_DATA: N_("My data"),
@@ -60,6 +61,7 @@ class File:
     name: str
     content: bytes
     caption: Markup
+    rows: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,7 @@ def ask_withdraw(locale: Locale) -> Screen:
     """Ask whether somebody really gives their place back."""
     _ = words(locale)
     return Screen(
-        _.html(
-            "Give your place back? Someone on the waiting list gets it, and what you entered is"
-            " deleted."
-        ),
+        _.html("Give your place back? It goes to somebody else, and what you entered is deleted."),
         (
             (Button(_.plain("Give my place back"), Withdraw(1)),),
             (Button(_.plain("Keep my place"), StartRegistration()),),

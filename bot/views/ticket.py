@@ -4,9 +4,10 @@ from io import BytesIO
 
 from markupsafe import escape
 
+from bot.callbacks import Place
 from bot.i18n import dates
 from bot.i18n.catalogue import words
-from bot.views.screen import File, Pin, lines
+from bot.views.screen import File, Pin, lines, place
 from storage.models import Agenda, Locale, Participant
 
 PIXELS_A_MODULE = 12
@@ -52,4 +53,5 @@ def calendar_file(agenda: Agenda, locale: Locale) -> File:
         f"{agenda.event.id}.ics",
         calendar.calendar(agenda, locale),
         words(locale).html("Open this file to put the agenda into your calendar."),
+        ((place(locale, Place.AGENDA), place(locale, Place.HOME)),),
     )

@@ -98,9 +98,7 @@ EN = Said(
             "Still no text. Only written words can be taken here.",
         ),
     },
-    stop_here=(
-        "You can also stop here with /cancel and register at the desk.\nContact: CCC Secretariat"
-    ),
+    stop_here="You can also stop here with /cancel and register at the desk.",
     buttons={
         "register": "Register",
         "agree": "I agree",
@@ -128,6 +126,7 @@ EN = Said(
         "home": "Main menu",
         "language": "Change language",
         "help": "Help",
+        "about": "About the workshop",
         "privacy": "Privacy",
         "my_data": "My data",
         "delete": "Delete everything about me",
@@ -175,8 +174,7 @@ EN = Said(
     day_file="Open this file to put the agenda into your calendar.",
     coffee_break="Coffee Break",
     ask_withdraw=(
-        "Give your place back? Someone on the waiting list gets it, and what you entered is"
-        " deleted."
+        "Give your place back? It goes to somebody else, and what you entered is deleted."
     ),
     withdrawn="Your place was given back. Thank you for telling us.",
     no_ticket="You have no ticket yet. Please register.",
@@ -207,7 +205,6 @@ EN = Said(
     help_notes=(
         "You can also just write a word, and I look it up in the agenda.",
         "If I cannot help, please ask at the registration desk.",
-        "Contact: CCC Secretariat",
     ),
     desk_link="This code is for the check-in desk. Please show it there when you arrive.",
     values={

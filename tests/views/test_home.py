@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.callbacks import Place
 from bot.views import home as views
 from bot.views.screen import Screen
 from storage.models import Agenda, Contact, Locale, Participant, RegistrationStatus, Step, Text
@@ -44,6 +45,7 @@ def test_screens(
         "waiting": views.home(agenda, replace(dara, status=RegistrationStatus.WAITING)),
         "an event of several days": views.home(big_agenda, replace(dara, status=NEW)),
         "help": views.help_(agenda.event, locale),
+        "about": views.about(agenda.event, locale),
         "an old button": views.old_button(locale),
         "something failed": views.failed(locale),
         "not a text": views.not_text(locale),
@@ -73,6 +75,7 @@ def test_the_contact_is_what_the_event_file_gives(agenda: Agenda) -> None:
 
     assert contact(Text("លេខា", "Desk"), "012 345", "a@b.org") == "Contact: Desk, 012 345, a@b.org"
     assert contact(None, None, "a@b.org") == "Contact: a@b.org"
+    assert contact(Text("លេខា", "Desk"), None, None) is None
     assert contact(None, None, None) is None
 
 
@@ -84,3 +87,23 @@ def test_the_menu_is_one_that_telegram_takes(locale: Locale) -> None:
         *("start", "register", "agenda", "now", "language", "help", "privacy", "mydata", "cancel")
     ]
     assert all(1 <= len(text) <= 256 for _, text in menu)
+
+
+def test_a_word_that_names_a_screen_opens_it() -> None:
+    named = {
+        "agenda": Place.AGENDA,
+        " AGENDA ": Place.AGENDA,
+        "របៀប\u200bវារៈ": Place.AGENDA,
+        "What is on now": Place.NOW,
+        "ជំនួយ": Place.HELP,
+        "mydata": Place.MY_DATA,
+        "Change language": Place.LANGUAGE,
+        "register": Place.HOME,
+        "ចុះឈ្មោះ": Place.HOME,
+        "My ticket": Place.HOME,
+        "hello": Place.HOME,
+        "អរគុណ": Place.HOME,
+        "digital": None,
+        "agenda digital": None,
+    }
+    assert {text: views.named(text) for text in named} == named
