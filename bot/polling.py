@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import ExtBot
 
 from bot.logs import where
@@ -25,23 +25,22 @@ class PatientBot(ExtBot[Lane]):
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """Fetch updates; an unreadable one comes without its content, so that it is confirmed."""
         try:
-            return await super().get_updates(*args, **kwargs)
+            await super().get_updates(*args, **kwargs)
         except InvalidToken as error:
             raise NetworkError("Telegram refuses the token") from error
-        except TelegramError:
-            raise
-        except Exception:  # noqa: BLE001 -- whatever its content made the library raise
-            return tuple(self._read(update) for update in self._batch)
+        batch, self._batch = self._batch, []
+        return tuple(self._read(update) for update in batch)
 
     async def _post(self, endpoint: str, *args: Any, **kwargs: Any) -> Any:
         result = await super()._post(endpoint, *args, **kwargs)
         if endpoint == "getUpdates":
-            self._batch = result
+            # Kept from the library, which would give up the batch and log it whole.
+            self._batch, result = result, []
         return result
 
     def _read(self, raw: dict[str, Any]) -> Update:
         try:
             return Update.de_json(raw, self)
-        except Exception as error:  # noqa: BLE001 -- see above
+        except Exception as error:  # noqa: BLE001 -- whatever its content made the library raise
             _log.error("update %s cannot be read: %s", raw["update_id"], where(error))
             return Update(raw["update_id"])

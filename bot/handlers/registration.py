@@ -46,14 +46,18 @@ async def answer(update: Update, context: Context) -> object:
 
 
 async def _press(update: Update, context: Context, at: Conversation, pressed: str) -> object:
-    """Take a key of the phone step; where one was left standing, it is no answer."""
+    """Take a key of the phone step, pressed or typed; left standing elsewhere, it is put away."""
     if at.step is not Step.PHONE:
         await context.reply(views.keys_gone(context.locale))
-    if pressed == views.CANCEL:
-        return await cancel(update, context)
-    if at.step is not Step.PHONE:
-        return await _show(context, await registration.current(context.db, at))
-    return await (_skip if pressed == views.SKIP else _back)(context, at, Step.PHONE)
+    match pressed, at.step:
+        case views.CANCEL, _:
+            return await cancel(update, context)
+        case views.SKIP, Step.POSITION | Step.PHONE:
+            return await _skip(context, at, at.step)
+        case views.BACK, step if step is not Step.CONSENT:
+            return await _back(context, at, step)
+        case _:
+            return await _show(context, await registration.current(context.db, at))
 
 
 async def share_phone(update: Update, context: Context) -> object:

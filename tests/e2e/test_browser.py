@@ -141,7 +141,7 @@ async def _registers(chat: Chat) -> None:
     }
     await chat.reads(*KM.summary(**said))
     await chat.taps(KM.buttons["confirm"])
-    await chat.reads(KM.day_file)
+    await chat.reads(KM.day_file, KM.labels(["agenda", "home"]))
     text, _rows = KM.standing(**said)
     await expect(chat.said.nth(-4).locator("[data-role=text]")).to_have_text(text)
     await expect(chat.said.nth(-3).locator("[data-role=text]")).to_contain_text(NAME)

@@ -88,7 +88,7 @@ async def test_help_explains_every_command_of_the_menu(
     lines = [f"/{name} — {what}" for name, what in (await menu(workshop, dara)).items()]
     heading = says.commands["help"]
     text = "\n\n".join([heading, "\n".join(lines), *says.help_notes])
-    assert seen(dara.last) == (text, says.labels(["agenda", "now"], ["home"]))
+    assert seen(dara.last) == (text, says.labels(["about", "privacy"], ["agenda", "home"]))
     await dara.tap(says.buttons["home"])
     assert seen(dara.last) == says.menu()
 

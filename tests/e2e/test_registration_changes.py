@@ -105,7 +105,9 @@ async def test_registering_again_shows_what_is_there_and_changes_it(
     assert seen(dara.last) == says.summary(**changed)
     await double_tap(workshop.simulator, dara, says.buttons["confirm"])
 
-    assert seen(dara.chat[-4]) == says.standing(**changed)
+    assert seen(dara.last) == says.standing(**changed)
+    await dara.tap(says.buttons["ticket"], edit=False)
+    await dara.settled()
     assert dara.chat[-3].text == says.ticket.format(code=code, name="Chan Thida")
 
 
