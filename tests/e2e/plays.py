@@ -41,6 +41,8 @@ async def register(person: Person, says: Said) -> None:
     """Register, and wait for all that comes of it."""
     await play_to("summary", person, says)
     await person.tap(says.buttons["confirm"])
+    if says.waiting not in person.changed.text:
+        await person.expect(5)  # the answer, the card, and the three parts of the ticket
     await person.settled()
 
 
