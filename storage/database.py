@@ -24,7 +24,6 @@ Values = Sequence[str | int | float | None]
 
 READERS = 2
 BUSY_SECONDS = 5
-WAIT_SECONDS = 5
 
 
 class Query(Protocol):

@@ -34,7 +34,7 @@ NOT_TEXT = PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
 # A live location is edited with every step that its owner takes.
 EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & filters.TEXT
 
-FIRST, MAIN, AFTER = -1, 0, 1
+FIRST, AFTER = -1, 1
 
 
 def register(application: WorkshopApplication) -> None:

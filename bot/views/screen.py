@@ -1,6 +1,6 @@
 """A screen: text, the buttons under it, and what stands where the keyboard is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -87,11 +87,6 @@ def paragraphs(*parts: Markup | None) -> Markup:
 def bold(text: str) -> Markup:
     """Return a text in bold."""
     return Markup("<b>{}</b>").format(text)
-
-
-def preceded(notice: Markup | None, screen: Screen) -> Screen:
-    """Return the screen with a notice above its text."""
-    return replace(screen, text=paragraphs(notice, screen.text))
 
 
 def place(locale: Locale, where: Place) -> Button:
