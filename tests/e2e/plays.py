@@ -40,6 +40,14 @@ async def play_to(step: str, person: Person, says: Said) -> None:
 async def register(person: Person, says: Said) -> None:
     """Register, and wait for all that comes of it."""
     await play_to("summary", person, says)
+    await confirm(person, says)
+
+
+async def confirm(person: Person, says: Said) -> None:
+    """Confirm a first registration, and wait for the ticket's last part where there is a place.
+
+    Drawing it takes long enough to pass for quiet.
+    """
     await person.tap(says.buttons["confirm"])
     if says.waiting not in person.changed.text:
         await person.expect(5)  # the answer, the card, and the three parts of the ticket

@@ -72,7 +72,7 @@ async def test_the_step_is_asked_again_in_the_new_language(
         said = details(other, level=level, province=province)
         assert seen(dara.changed) == other.summary(**said)
         await dara.tap(other.buttons["confirm"])
-        await dara.settled()
+        await dara.expect(5)
         assert await workshop.db.all("SELECT * FROM conversation") == []
         return
     assert seen(dara.changed) == other.step(step)

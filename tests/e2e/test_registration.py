@@ -6,7 +6,7 @@ from icalendar import Calendar
 
 from simulator.person import Person
 from tests.e2e.conftest import Workshop
-from tests.e2e.plays import PHONE, PLAYS, STEPS, asked, details, play_to, register
+from tests.e2e.plays import PHONE, PLAYS, STEPS, asked, confirm, details, play_to, register
 from tests.e2e.said import Said, seen
 
 
@@ -31,8 +31,7 @@ async def test_every_step_is_asked_in_order(dara: Person, says: Said) -> None:
     assert dara.keyboard == []
     said = details(says, name="សុខ ដារ៉ា", position="—", phone="+85512345678")
     assert seen(dara.last) == says.summary(**said)
-    await dara.tap(says.buttons["confirm"])
-    await dara.settled()
+    await confirm(dara, says)
     assert seen(dara.chat[-4]) == says.standing(**said)
 
 
@@ -93,7 +92,7 @@ async def test_the_ticket_comes_again_as_often_as_it_is_asked_for(dara: Person, 
     await dara.send("/start")
     assert seen(dara.last) == says.menu("ticket", says.you_are_registered.format("Sok Dara"))
     await dara.tap(says.buttons["ticket"])
-    await dara.settled()
+    await dara.expect(4)
 
     assert dara.chat[-3].text == first
     assert [m.document is not None for m in dara.chat[-3:]] == [False, False, True]
@@ -174,8 +173,7 @@ async def test_after_any_other_command_the_question_stands_and_is_answered(
     assert dara.keyboard == (says.keys if step == "phone" else [])
 
     if step == "summary":
-        await dara.tap(says.buttons["confirm"])
-        await dara.settled()
+        await confirm(dara, says)
         assert await workshop.db.all("SELECT * FROM conversation") == []
     else:
         await PLAYS[step](dara, says)

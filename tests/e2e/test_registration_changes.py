@@ -107,7 +107,7 @@ async def test_registering_again_shows_what_is_there_and_changes_it(
 
     assert seen(dara.last) == says.standing(**changed)
     await dara.tap(says.buttons["ticket"], edit=False)
-    await dara.settled()
+    await dara.expect(4)
     assert dara.chat[-3].text == says.ticket.format(code=code, name="Chan Thida")
 
 

@@ -1,6 +1,6 @@
 from simulator.person import Person
 from tests.e2e.conftest import Workshop
-from tests.e2e.plays import details, play_to, register
+from tests.e2e.plays import confirm, details, play_to, register
 from tests.e2e.said import Said, seen
 
 
@@ -64,8 +64,7 @@ async def test_html_in_what_people_type_stands_as_they_typed_it(
         position="R&D <script>",
     )
     assert seen(dara.last) == says.summary(**said)
-    await dara.tap(says.buttons["confirm"])
-    await dara.settled()
+    await confirm(dara, says)
 
     assert seen(dara.chat[-4]) == says.standing(**said)
     assert dara.chat[-3].text.splitlines()[1] == "<b>Dara & Co<i>"

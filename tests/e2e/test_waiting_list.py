@@ -4,7 +4,7 @@ import pytest
 
 from simulator.person import Person
 from tests.e2e.conftest import Opens, Workshop
-from tests.e2e.plays import details, register
+from tests.e2e.plays import confirm, details, register
 from tests.e2e.said import Said, Seen, seen
 
 
@@ -64,7 +64,7 @@ async def test_beyond_capacity_people_wait_and_the_first_is_promoted(
     await rith.send("/register")
     assert seen(rith.last) == waiting(says, says.next_one)
     await sophea.tap(says.buttons["ticket"])
-    await sophea.settled()
+    await sophea.expect(4)
     assert [message.photo is not None for message in sophea.chat[-3:]] == [True, False, False]
     told = len(sophea.chat)
     await workshop.drain()
@@ -98,8 +98,7 @@ async def test_changing_details_keeps_the_place_in_the_line(
     workshop.at(9)
 
     await sophea.tap(says.buttons["change_details"])
-    await sophea.tap(says.buttons["confirm"])
-    await sophea.settled()
+    await confirm(sophea, says)
 
     assert seen(sophea.last) == waiting(says, says.next_one)
 
