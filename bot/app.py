@@ -62,7 +62,13 @@ async def opened(
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())
         shared = Shared(
-            db, clock, agenda.AgendaBook(db), KnownParticipants(db), rng or SystemRandom()
+            db,
+            clock,
+            agenda.AgendaBook(db),
+            KnownParticipants(db),
+            rng or SystemRandom(),
+            organisers=settings.organizers,
+            notice_delay=settings.notice_delay,
         )
         yield build(settings, shared)
     finally:
@@ -79,7 +85,7 @@ def build(settings: Settings, shared: Shared) -> WorkshopApplication:
         base_file_url=f"{settings.bot_api_url}/file/bot",
         request=AiohttpRequest(),
         get_updates_request=AiohttpRequest(connection_pool_size=1),
-        rate_limiter=TwoLanes(),
+        rate_limiter=TwoLanes(per_second=settings.messages_per_second),
     )
     built = (
         ApplicationBuilder()

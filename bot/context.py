@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any, Self, TypeVar
@@ -43,6 +43,12 @@ class Shared:
     agenda: AgendaBook
     people: KnownParticipants
     rng: Random
+    organisers: frozenset[int] = frozenset()
+    """The Telegram ids that the setting ORGANIZERS names."""
+    notice_delay: timedelta = timedelta(minutes=2)
+    """How long after publishing people are told: quick edits become one notice."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the program ends: what sends in batches stops after the one in hand."""
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))
     """The albums of which a picture came lately."""
 
@@ -95,13 +101,20 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         """The language of the person; Khmer, the first language here, until they chose."""
         return self.participant.locale if self.participant else Locale.KM
 
+    @property
+    def command(self) -> str:
+        """The name of the command that this update is, without slash and bot; else nothing."""
+        message = self.cause.message if isinstance(self.cause, Update) else None
+        first, *_ = ((message.text if message else None) or "").split() or [""]
+        return first[1:].partition("@")[0] if first.startswith("/") else ""
+
     def now(self) -> datetime:
         """Return the clock's moment, aware UTC."""
         return self.bot_data.clock.now()
 
     async def agenda(self) -> Agenda:
         """Return the agenda as it stands."""
-        return await self.bot_data.agenda.current()
+        return await self.bot_data.agenda.current(now=self.now())
 
     async def starred(self) -> frozenset[str]:
         """Return the ids of the sessions that the person starred."""

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.services import event_file
 from bot.settings import BUILT_IN, Settings
 from simulator.server import Simulator
-from storage.models import EventFile
+from storage.models import Plan
 
 BEGINS = time(8, 20)
 
@@ -42,6 +42,6 @@ async def run(*, event: Path | None, port: int, speed: float) -> None:
                 await stopped.wait()
 
 
-def beginning(file: EventFile) -> datetime:
+def beginning(file: Plan) -> datetime:
     """Return 08:20 of the event's first day, in its time zone."""
     return datetime.combine(file.event.first_day, BEGINS, file.event.time_zone)

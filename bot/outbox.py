@@ -7,16 +7,16 @@ from random import Random
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot import rendering
 from bot.context import Bot, Shared
 from bot.keyboards import markup
 from bot.logs import where
 from bot.ratelimit import Lane
 from bot.services import deliveries
 from bot.transport import NeverSent
-from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage import participants
-from storage.models import Delivery, DeliveryStatus, RegistrationStatus
+from storage.models import Delivery, DeliveryStatus
 
 BATCH = 20
 TRIES = 8
@@ -43,14 +43,16 @@ async def drain(bot: Bot, shared: Shared) -> None:
 
 async def _render(shared: Shared, delivery: Delivery) -> Screen | None:
     """Write the message in its reader's language of this moment; None when it is not true now."""
-    reader = await participants.by_id(shared.db, delivery.participant_id)
+    reader = await participants.by_id(shared.db, delivery.participant_id or 0)
     if reader is None:
         return None
-    if reader.status is not RegistrationStatus.REGISTERED:  # they gave the place back meanwhile
-        now, reason = shared.clock.now(), "no place any more"
-        await deliveries.over(shared.db, delivery, DeliveryStatus.EXPIRED, reason=reason, now=now)
+    now = shared.clock.now()
+    written = await rendering.write(shared, delivery, reader, now=now)
+    if isinstance(written, rendering.Useless):
+        expired, reason = DeliveryStatus.EXPIRED, written.reason
+        await deliveries.over(shared.db, delivery, expired, reason=reason, now=now)
         return None
-    return views.delivery(delivery, await shared.agenda.current(), reader)
+    return written
 
 
 async def _send(bot: Bot, shared: Shared, delivery: Delivery, screen: Screen) -> bool:

@@ -28,7 +28,7 @@ class StoredSteps(BasePersistence[None, None, Shared]):
     async def get_conversations(self, name: str) -> ConversationDict:
         """Return the steps that were under way when the program stopped."""
         del name  # there is one conversation handler
-        return {(row.chat_id,): row.step for row in await conversations.all_(self._db)}
+        return {(chat_id,): step for chat_id, step in (await conversations.steps(self._db)).items()}
 
     async def update_conversation(
         self, name: str, key: ConversationKey, new_state: object | None

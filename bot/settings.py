@@ -4,10 +4,13 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 TELEGRAM = "https://api.telegram.org"
+MESSAGES_PER_SECOND = 29.4
+"""Telegram allows about 30 messages a second; the rest is room for the network's jitter."""
 BUILT_IN = Path(__file__).parent / "events" / "digital_government_2025.toml"
 
 
@@ -23,6 +26,9 @@ class Settings:
     bot_api_url: str = TELEGRAM
     database: Path = Path("data/workshop.db")
     event_file: Path = BUILT_IN
+    organizers: frozenset[int] = frozenset()
+    messages_per_second: float = MESSAGES_PER_SECOND
+    notice_delay: timedelta = timedelta(seconds=120)
     log_level: str = "INFO"
 
 
@@ -45,15 +51,44 @@ def read(environment: Mapping[str, str]) -> Settings:
     level = environment.get("LOG_LEVEL", "").strip().upper() or "INFO"
     if level not in logging.getLevelNamesMapping():
         faults.append("LOG_LEVEL: choose DEBUG, INFO, WARNING or ERROR.")
-    if faults:
+    organizers = _ids(environment.get("ORGANIZERS", ""))
+    if organizers is None:
+        faults.append("ORGANIZERS: write Telegram user ids, separated by commas: 1001, 1002 .")
+    pace = _number(environment.get("MESSAGES_PER_SECOND", ""), MESSAGES_PER_SECOND, high=1000)
+    if not pace:
+        faults.append("MESSAGES_PER_SECOND: write a number above 0, at most 1000.")
+    delay = _number(environment.get("NOTICE_DELAY", ""), 120, high=3600)
+    if delay is None:
+        faults.append("NOTICE_DELAY: write a number of seconds from 0 to 3600.")
+    if faults or organizers is None or pace is None or delay is None:
         raise SettingsError("\n".join(faults))
     return Settings(
         bot_token=token,
         bot_api_url=api,
         database=database(environment),
         event_file=event_file(environment),
+        organizers=organizers,
+        messages_per_second=pace,
+        notice_delay=timedelta(seconds=delay),
         log_level=level,
     )
+
+
+def _ids(text: str) -> frozenset[int] | None:
+    """Read Telegram ids; None where one of them is none."""
+    ids = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(re.fullmatch(r"[1-9][0-9]{0,18}", part) for part in ids):
+        return None
+    return frozenset(map(int, ids))
+
+
+def _number(text: str, default: float, *, high: float) -> float | None:
+    """Read a number from 0 to `high`; None where it is none."""
+    try:
+        number = float(text.strip() or default)
+    except ValueError:
+        return None
+    return number if 0 <= number <= high else None
 
 
 def _is_address(text: str) -> bool:

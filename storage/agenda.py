@@ -17,6 +17,7 @@ from storage.models import (
     SessionKind,
     SessionRole,
     SessionSpeaker,
+    SessionStatus,
     Speaker,
     SpeakerKind,
     Text,
@@ -72,6 +73,9 @@ async def load(db: Query) -> Agenda:
                 qa_open=bool(session["qa_open"]),
                 items=tuple(items[session["id"]]),
                 speakers=tuple(people[session["id"]]),
+                optional=bool(session["optional"]),
+                status=SessionStatus(session["status"]),
+                sequence=session["sequence"],
             )
             for session in sessions
         ),

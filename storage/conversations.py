@@ -4,34 +4,56 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 
+from storage.codec import decode, encode
 from storage.database import Query, Row, Transaction
-from storage.models import Conversation, Draft, Level, Step
+from storage.models import Conversation, Draft, Entry, EntryStep, Level, Step
 from storage.stamps import stamp
 
 
 async def of(db: Query, chat_id: int) -> Conversation | None:
-    """Return a chat's conversation, or None."""
+    """Return a chat's registration under way, or None."""
     row = await db.one("SELECT * FROM conversation WHERE chat_id = ?1", (chat_id,))
-    return None if row is None else _from_row(row)
+    return None if row is None or row["step"] not in set(Step) else _from_row(row)
 
 
-async def all_(db: Query) -> list[Conversation]:
-    """Return every conversation under way."""
-    return [_from_row(row) for row in await db.all("SELECT * FROM conversation")]
+async def entry_of(db: Query, chat_id: int) -> Entry | None:
+    """Return what an organiser is writing in a chat, or None."""
+    row = await db.one("SELECT * FROM conversation WHERE chat_id = ?1", (chat_id,))
+    return None if row is None or row["step"] not in set(EntryStep) else _entry_from_row(row)
+
+
+async def steps(db: Query) -> dict[int, Step | EntryStep]:
+    """Return where every chat stands that is in a conversation."""
+    rows = await db.all("SELECT chat_id, step FROM conversation")
+    entries = set(EntryStep)
+    return {
+        row["chat_id"]: EntryStep(row["step"]) if row["step"] in entries else Step(row["step"])
+        for row in rows
+    }
 
 
 async def save(tx: Transaction, conversation: Conversation, *, now: datetime) -> None:
-    """Store where a chat stands now."""
+    """Store where a registration stands now."""
+    draft = json.dumps(asdict(conversation.draft), ensure_ascii=False)
+    await _save(tx, conversation, draft, now=now)
+
+
+async def save_entry(tx: Transaction, entry: Entry, *, now: datetime) -> None:
+    """Store what an organiser is writing."""
+    await _save(tx, entry, encode(entry), now=now)
+
+
+async def _save(tx: Transaction, at: Conversation | Entry, draft: str, *, now: datetime) -> None:
     await tx.all(
         "INSERT INTO conversation (chat_id, step, draft, heard, updated_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (chat_id) DO UPDATE SET step = excluded.step, draft = excluded.draft,"
         " heard = excluded.heard, updated_at = excluded.updated_at",
         (
-            conversation.chat_id,
-            conversation.step,
-            json.dumps(asdict(conversation.draft), ensure_ascii=False),
-            conversation.heard,
+            at.chat_id,
+            at.step,
+            draft,
+            at.heard,
             stamp(now),
         ),
     )
@@ -61,3 +83,7 @@ def _from_row(row: Row) -> Conversation:
     fields = json.loads(row["draft"])
     fields["level"] = fields["level"] and Level(fields["level"])
     return Conversation(row["chat_id"], Step(row["step"]), Draft(**fields), row["heard"])
+
+
+def _entry_from_row(row: Row) -> Entry:
+    return decode(Entry, row["draft"])

@@ -1,8 +1,9 @@
 """The outbox: one row for each message and recipient, from pending to what Telegram said."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from storage.database import Query, Row, Transaction
+from storage.database import Query, Row, Transaction, Values
 from storage.models import Delivery, DeliveryKind, DeliveryStatus, Priority
 from storage.stamps import moment, stamp
 
@@ -35,6 +36,75 @@ async def enqueue(
             stamp(expires_at),
             stamp(now),
         ),
+    )
+
+
+async def enqueue_for(
+    tx: Transaction,
+    participant_ids: Sequence[int],
+    *,
+    once: str,
+    kind: DeliveryKind,
+    subject: str,
+    priority: Priority,
+    due_at: datetime,
+    expires_at: datetime,
+    now: datetime,
+) -> None:
+    """Queue a message for each of many people; whoever has one under `once` already is left out."""
+    await _enqueue_many(
+        tx,
+        "participant_id",
+        [(f"{once}:{number}", number) for number in participant_ids],
+        (
+            kind,
+            subject,
+            priority,
+            DeliveryStatus.PENDING,
+            stamp(due_at),
+            stamp(expires_at),
+            stamp(now),
+        ),
+    )
+
+
+async def enqueue_for_chats(
+    tx: Transaction,
+    linked_chat_ids: Sequence[int],
+    *,
+    once: str,
+    kind: DeliveryKind,
+    subject: str,
+    priority: Priority,
+    due_at: datetime,
+    expires_at: datetime,
+    now: datetime,
+) -> None:
+    """Queue a message for each of several linked chats; see `enqueue_for`."""
+    await _enqueue_many(
+        tx,
+        "linked_chat_id",
+        [(f"{once}:chat:{number}", number) for number in linked_chat_ids],
+        (
+            kind,
+            subject,
+            priority,
+            DeliveryStatus.PENDING,
+            stamp(due_at),
+            stamp(expires_at),
+            stamp(now),
+        ),
+    )
+
+
+async def _enqueue_many(
+    tx: Transaction, column: str, recipients: Sequence[tuple[str, int]], shared: Values
+) -> None:
+    await tx.many(
+        f"INSERT INTO delivery (dedupe_key, {column}, kind, subject, priority, status,"
+        " due_at, expires_at, changed_at, attempts)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0) ON CONFLICT (dedupe_key) DO NOTHING",
+        [(*recipient, *shared) for recipient in recipients],
     )
 
 
@@ -138,6 +208,7 @@ def _from_row(row: Row) -> Delivery:
     return Delivery(
         id=row["id"],
         participant_id=row["participant_id"],
+        linked_chat_id=row["linked_chat_id"],
         chat_id=row["chat_id"],
         kind=DeliveryKind(row["kind"]),
         subject=row["subject"],
@@ -146,4 +217,7 @@ def _from_row(row: Row) -> Delivery:
         due_at=moment(row["due_at"]),
         expires_at=moment(row["expires_at"]),
         attempts=row["attempts"],
+        changed_at=moment(row["changed_at"]),
+        reason=row["reason"],
+        message_id=row["message_id"],
     )

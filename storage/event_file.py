@@ -1,14 +1,14 @@
-"""The event file's rows, written whole over those of the file before."""
+"""The event and its agenda as rows, written whole over those of the version before."""
 
 from storage.database import Transaction, Values
-from storage.models import Event, EventFile, Session, Speaker, Text
+from storage.models import Event, Plan, Session, Speaker, Text
 from storage.stamps import stamp
 
 Columns = dict[str, str | int | float | None]
 
 
-async def replace(tx: Transaction, file: EventFile) -> None:
-    """Store what an event file says; sessions that it still names keep their stars."""
+async def replace(tx: Transaction, file: Plan) -> None:
+    """Store a plan; sessions that it still names keep their stars."""
     for table in ("event", "event_organiser", "session_item", "session_speaker"):
         await tx.all(f"DELETE FROM {table}")
     await _insert(tx, "event", [_event_columns(file.event)])
@@ -147,4 +147,7 @@ def _session_columns(session: Session, position: int) -> Columns:
         "ends_at": stamp(session.ends_at),
         "room_id": None if session.room is None else session.room.id,
         "qa_open": int(session.qa_open),
+        "optional": int(session.optional),
+        "status": session.status,
+        "sequence": session.sequence,
     }

@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from storage.database import Query, Row, Transaction
-from storage.models import Draft, Level, Locale, Participant, RegistrationStatus, Role, Step
+from storage.models import (
+    Draft,
+    EntryStep,
+    Level,
+    Locale,
+    Participant,
+    RegistrationStatus,
+    Role,
+    Step,
+)
 from storage.stamps import moment, moment_or_none, stamp, stamp_or_none
 
 _SELECT = (
@@ -169,5 +178,7 @@ def _from_row(row: Row) -> Participant:
         phone=row["phone"],
         ticket_code=row["ticket_code"],
         unreachable_since=moment_or_none(row["unreachable_since"]),
-        step=None if row["step"] is None else Step(row["step"]),
+        step=Step(row["step"]) if row["step"] in set(Step) else None,
+        entry=EntryStep(row["step"]) if row["step"] in set(EntryStep) else None,
+        speaker_id=row["speaker_id"],
     )

@@ -15,7 +15,7 @@ from bot.settings import BUILT_IN
 from storage import conversations
 from storage.agenda import load
 from storage.database import Database
-from storage.models import Agenda, Conversation, Draft, EventFile, Level, Locale, Participant, Step
+from storage.models import Agenda, Conversation, Draft, Level, Locale, Participant, Plan, Step
 
 NOW = datetime(2025, 7, 3, 1, 20, tzinfo=UTC)
 """08:20 of the event's day in Phnom Penh."""
@@ -45,26 +45,26 @@ async def empty_db(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture(scope="session")
-def built_in() -> EventFile:
+def built_in() -> Plan:
     """The workshop of the concept note."""
     return event_file.read(BUILT_IN)
 
 
 @pytest.fixture(scope="session")
-def big_event() -> EventFile:
+def big_event() -> Plan:
     """Sixty sessions over three days, five side by side: 10 to 12 March 2026, 08:00 to 16:00."""
     text = runpy.run_path(str(Path(__file__).with_name("events") / "big_event.py"))["big_event"]()
     return event_file.parse(text)
 
 
 @pytest.fixture(scope="session")
-def big_agenda(big_event: EventFile) -> Agenda:
+def big_agenda(big_event: Plan) -> Agenda:
     """The agenda of the big event."""
     return Agenda(big_event.event, big_event.sessions)
 
 
 @pytest.fixture
-async def db(empty_db: Database, built_in: EventFile) -> Database:
+async def db(empty_db: Database, built_in: Plan) -> Database:
     """A database with the built-in event."""
     await agendas.load_event(empty_db, built_in, now=NOW)
     return empty_db

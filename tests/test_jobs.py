@@ -82,11 +82,11 @@ async def test_a_registration_that_nobody_went_on_with_is_forgotten_after_a_day(
 
     shared.clock.set(now=START + jobs.DRAFTS_LIVE)
     await jobs.tidy(tick(application))
-    assert [each.chat_id for each in await conversations.all_(shared.db)] == [1, 2]
+    assert list(await conversations.steps(shared.db)) == [1, 2]
 
     shared.clock.set(now=START + jobs.DRAFTS_LIVE + timedelta(seconds=1))
     await jobs.tidy(tick(application))
-    assert [each.chat_id for each in await conversations.all_(shared.db)] == [2]
+    assert list(await conversations.steps(shared.db)) == [2]
 
 
 async def test_a_tick_that_fails_is_one_line_in_the_log(

@@ -62,7 +62,7 @@ async def show_session(context: Context, session_id: str) -> None:
             before=before,
             after=after,
             day=agenda.day_of(its, session),
-            phase=agenda.phase(session, moment),
+            phase=agenda.phase(its, session, moment),
             starred=session_id in await context.starred(),
             locale=context.locale,
         )
@@ -77,7 +77,7 @@ async def _show_day(context: Context, index: int, page: int) -> None:
             its,
             shown=index,
             page=page,
-            phases=tuple(agenda.phase(each, moment) for each in its.days[index].sessions),
+            phases=tuple(agenda.phase(its, each, moment) for each in its.days[index].sessions),
             starred=await context.starred(),
             locale=context.locale,
         )

@@ -14,11 +14,18 @@ from bot.context import Context
 from bot.handlers import registration
 from bot.logs import where
 from bot.services import participants
-from bot.services.errors import NoSuchSession, StepPassed
+from bot.services.errors import (
+    NoSuchSession,
+    NotAllowed,
+    PreviewPassed,
+    RegistrationUnderWay,
+    StepPassed,
+)
 from bot.views import home as views
 
 _log = logging.getLogger(__name__)
-_STALE = (BadButton, StepPassed, NoSuchSession)
+_STALE = (BadButton, StepPassed, NoSuchSession, PreviewPassed)
+_REFUSALS = (NotAllowed, RegistrationUnderWay)
 
 
 async def on_error(update: object, context: Any) -> None:
@@ -32,7 +39,7 @@ async def on_error(update: object, context: Any) -> None:
 
 async def _tell(update: object, context: Context) -> None:
     error = context.error
-    if not isinstance(error, _STALE):
+    if not isinstance(error, _STALE + _REFUSALS):
         _log.error("%s failed: %s", _which(update), where(error))
     if not isinstance(update, Update) or context.chat_id <= 0:
         return
@@ -41,16 +48,20 @@ async def _tell(update: object, context: Context) -> None:
             now = context.now()
             await participants.reachable(context.db, context.chat_id, yes=False, now=now)
         elif isinstance(error, BadRequest) or not isinstance(error, TelegramError):
-            await _answer(context, stale=isinstance(error, _STALE))
+            await _answer(context, error)
     except Exception as again:  # noqa: BLE001 -- python-telegram-bot would log it over many lines
         _log.error("%s could not be answered: %s", _which(update), where(again))
 
 
-async def _answer(context: Context, *, stale: bool) -> None:
+async def _answer(context: Context, error: Exception | None) -> None:
     """Say that it failed, or that the button was old; whoever is registering goes on with that."""
     with suppress(sqlite3.Error):  # it may be what failed; then nobody knows their language
         await context.refresh_data()
-    if not stale:
+    if isinstance(error, NotAllowed):
+        await context.reply(views.not_allowed(context.locale))
+    elif isinstance(error, RegistrationUnderWay):
+        await context.reply(views.registration_first(context.locale))
+    elif not isinstance(error, _STALE):
         await context.reply(views.failed(context.locale))
     elif context.participant is not None and context.participant.step is not None:
         await registration.repeat(context)

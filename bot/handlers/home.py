@@ -16,7 +16,7 @@ async def menu(context: Context) -> None:
 
 async def help_(_update: Update, context: Context) -> None:
     """Explain the commands."""
-    await context.show(views.help_((await context.agenda()).event, context.locale))
+    await context.show(views.help_((await context.agenda()).event, context.locale, context.me.role))
 
 
 async def open_(update: Update, context: Context) -> None:

@@ -7,7 +7,7 @@ from bot.callbacks import ChooseLanguage
 from bot.context import Bot, Context
 from bot.services import participants
 from bot.views.home import choose_language, menu
-from storage.models import Locale
+from storage.models import Participant
 
 PAYLOAD = 50  # bytes left for a deep link in the buttons that ask the language
 
@@ -39,10 +39,10 @@ async def ask(_update: Update, context: Context) -> None:
     await context.show(choose_language())
 
 
-async def put_menu(bot: Bot, locale: Locale, chat_id: int) -> None:
-    """Put one chat's menu into its reader's language, whatever language the app is in."""
-    commands = [BotCommand(name, text) for name, text in menu(locale)]
-    await bot.set_my_commands(commands, BotCommandScopeChat(chat_id))
+async def put_menu(bot: Bot, reader: Participant) -> None:
+    """Put up somebody's menu: that of their role, in their language, not in their app's."""
+    commands = [BotCommand(name, text) for name, text in menu(reader.locale, reader.role)]
+    await bot.set_my_commands(commands, BotCommandScopeChat(reader.telegram_id))
 
 
 def _is_of_album_seen(update: Update, context: Context) -> bool:

@@ -16,6 +16,7 @@ from bot import callbacks
 from bot.context import Context, WorkshopApplication
 from bot.handlers import (
     agenda,
+    entries,
     errors,
     fallback,
     home,
@@ -26,7 +27,7 @@ from bot.handlers import (
     start,
 )
 from bot.handlers.taps import Handle, tap
-from storage.models import Step
+from storage.models import EntryStep, Step
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 TEXT = PRIVATE & filters.TEXT & ~filters.COMMAND
@@ -60,7 +61,7 @@ def register(application: WorkshopApplication) -> None:
     add(MessageHandler(EDITED, fallback.edited))
     add(ChatMemberHandler(fallback.reachable, ChatMemberHandler.MY_CHAT_MEMBER))
     # Groups, channels and other bots are passed over on purpose: nothing above takes them.
-    add(MessageHandler(PRIVATE & filters.COMMAND, registration.ask_again), AFTER)
+    add(MessageHandler(PRIVATE & filters.COMMAND, entries.ask_again), AFTER)
     application.add_error_handler(errors.on_error)
 
 
@@ -78,11 +79,15 @@ def _conversation() -> ConversationHandler[Context]:
         ]
         for step in Step
     }
+    states |= {
+        step: [MessageHandler(TEXT, entries.take), MessageHandler(NOT_TEXT, entries.take)]
+        for step in EntryStep
+    }
     return ConversationHandler(
         entry_points=[
             _command("start", start.start),
             _command("register", registration.begin),
-            _command("cancel", registration.cancel),
+            _command("cancel", entries.cancel),
             _button(callbacks.ChooseLanguage, start.choose_language),
             _button(callbacks.StartRegistration, registration.begin),
             _button(callbacks.ChangeRegistration, registration.change),

@@ -26,7 +26,7 @@ async def choose_language(update: Update, context: Context) -> object:
     else:
         state = await _follow(update, context, chosen.payload)
     if was is None or was.locale is not chosen.locale:
-        await language.put_menu(context.bot, chosen.locale, context.chat_id)
+        await language.put_menu(context.bot, context.participant)
     return state
 
 

@@ -1,37 +1,83 @@
 """The agenda: kept at hand, what is on, what matches, and what people starred."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import storage.agenda
-import storage.event_file
+import storage.stage
 from bot.i18n.normalise import key
-from bot.services import waiting_list
+from bot.services import changes, versions, waiting_list
 from bot.services.errors import NoSuchSession, OtherEvent
-from storage import stars
+from storage import agenda_versions, stars
 from storage.database import Database
-from storage.models import Agenda, EventFile, Now, Phase, Session
+from storage.models import Agenda, Event, Now, Phase, Plan, Session, Stage
+
+STAGE_HOLDS = timedelta(minutes=30)
+"""How long a mark on the stage holds at least; it may be forgotten, and the day goes on."""
 
 
 class AgendaBook:
-    """The agenda in memory, read again only after it changed."""
+    """The agenda in memory, read again only after it changed, also by another program."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self._agenda: Agenda | None = None
+        self._mark: object = None
+        self._day: date | None = None
+        self._written = -1
 
-    async def current(self) -> Agenda:
-        """Return the agenda as it stands. Raises: LookupError before a file was loaded."""
-        if self._agenda is None:
-            self._agenda = await storage.agenda.load(self._db)
-        return self._agenda
+    async def current(self, *, now: datetime) -> Agenda:
+        """Return the agenda as it stands. Raises: LookupError before a file was loaded.
 
-    def changed(self) -> None:
-        """Read the agenda anew when it is next asked for."""
-        self._agenda = None
+        `now`: aware UTC; `changes` are those since its day began.
+        """
+        while True:
+            written = self._db.version
+            if self._agenda is not None and self._day == _day(self._agenda.event, now):
+                if written == self._written:
+                    return self._agenda
+                mark = await _mark(self._db)
+                if mark == self._mark:
+                    self._written = written
+                    return self._agenda
+            mark = await _mark(self._db)
+            loaded = await _load(self._db, now)
+            if mark == await _mark(self._db):  # else it was published while it was read
+                self._agenda, self._mark = loaded, mark
+                self._day, self._written = _day(loaded.event, now), written
 
 
-async def load_event(db: Database, file: EventFile, *, now: datetime) -> bool:
+async def _mark(db: Database) -> object:
+    """Return what is different whenever the agenda is."""
+    return await agenda_versions.newest_number(db), await storage.stage.marked(db)
+
+
+async def _load(db: Database, now: datetime) -> Agenda:
+    loaded = await storage.agenda.load(db)
+    zone = loaded.event.time_zone
+    midnight = datetime.combine(_day(loaded.event, now), time(), zone)
+    morning = await agenda_versions.at(db, midnight)
+    return replace(
+        loaded,
+        version=await agenda_versions.newest_number(db),
+        changes=changes.between(morning.plan.sessions, loaded.sessions) if morning else (),
+        stage=_stage(loaded, await storage.stage.marked(db)),
+    )
+
+
+def _stage(agenda: Agenda, marked: tuple[str, datetime] | None) -> Stage | None:
+    session = agenda.session(marked[0]) if marked else None
+    if marked is None or session is None:
+        return None
+    return Stage(session.id, marked[1], max(session.ends_at, marked[1] + STAGE_HOLDS))
+
+
+def _day(event: Event, now: datetime) -> date:
+    return now.astimezone(event.time_zone).date()
+
+
+async def load_event(db: Database, file: Plan, *, now: datetime) -> bool:
     """Store a checked event file; say whether it changed anything.
 
     Raises: OtherEvent when the database holds another event.
@@ -39,32 +85,51 @@ async def load_event(db: Database, file: EventFile, *, now: datetime) -> bool:
     async with db.transaction() as tx:
         loaded = await storage.agenda.loaded_file(tx)
         if loaded == (file.event.id, file.event.file_hash):
+            if not await agenda_versions.newest_number(tx):  # stored before there were versions
+                await agenda_versions.add(tx, file, by=None, now=now)
             return False
         if loaded is not None and loaded[0] != file.event.id:
             raise OtherEvent(
                 f"The database holds the event “{loaded[0]}”, the file is about"
                 f" “{file.event.id}”. Set DATABASE to another file for another event."
             )
-        await storage.event_file.replace(tx, file)
+        await versions.record(tx, file, by=None, now=now)
         until = Agenda(file.event, file.sessions).ends_at
         await waiting_list.promote(tx, capacity=file.event.capacity, until=until, now=now)
     return True
 
 
-def phase(session: Session, now: datetime) -> Phase:
-    """Say whether a session is past, running or coming; its end belongs to the next one."""
+def on_stage(agenda: Agenda, now: datetime) -> Session | None:
+    """Return the session that an organiser said is on, while that holds."""
+    stage = agenda.stage
+    return agenda.session(stage.session_id) if stage and now < stage.until else None
+
+
+def phase(agenda: Agenda, session: Session, now: datetime) -> Phase:
+    """Say whether a session is past, running or coming; its end belongs to the next one.
+
+    The stage is asked first; what runs beside the session that is on goes by the clock.
+    """
+    on = on_stage(agenda, now)
+    if on is not None and session.id == on.id:
+        return Phase.RUNNING
+    if on is not None and session.ends_at <= on.starts_at:
+        return Phase.PAST
+    if on is not None and session.starts_at >= on.ends_at:
+        return Phase.COMING
     if session.ends_at <= now:
         return Phase.PAST
     return Phase.RUNNING if session.starts_at <= now else Phase.COMING
 
 
 def at(agenda: Agenda, now: datetime) -> Now:
-    """Return what runs at this moment and what starts next."""
-    coming = [session for session in agenda.sessions if session.starts_at > now]
+    """Return what runs at this moment and what starts next; cancelled sessions do neither."""
+    phases = [(each, phase(agenda, each, now)) for each in agenda.sessions if not each.cancelled]
+    coming = [session for session, its in phases if its is Phase.COMING]
     return Now(
-        running=tuple(s for s in agenda.sessions if phase(s, now) is Phase.RUNNING),
-        next=tuple(s for s in coming if s.starts_at == coming[0].starts_at),
-        begun=len(coming) < len(agenda.sessions),
+        running=tuple(session for session, its in phases if its is Phase.RUNNING),
+        next=tuple(session for session in coming if session.starts_at == coming[0].starts_at),
+        begun=len(coming) < len(phases),
     )
 
 

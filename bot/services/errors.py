@@ -7,6 +7,11 @@ class WorkshopError(Exception):
     - `OtherEvent`: the database belongs to another event.
     - `NoSuchSession`: the agenda has no session of this id (any more).
     - `StepPassed`: the registration is at another step than the one answered.
+    - `NotAllowed`: somebody's role does not let them do this.
+    - `BadInvitation`: a link that grants something is used up, expired, revoked or unknown.
+    - `RegistrationUnderWay`: an organiser's own registration waits for their next message.
+    - `PreviewPassed`: what would be published or sent is not what was shown.
+    - `DoesNotFit`: a change of the agenda cannot be made; it says why.
     """
 
 
@@ -20,3 +25,28 @@ class NoSuchSession(WorkshopError):
 
 class StepPassed(WorkshopError):
     """The registration is at another step than the one answered."""
+
+
+class NotAllowed(WorkshopError):
+    """Somebody's role does not let them do this."""
+
+
+class BadInvitation(WorkshopError):
+    """A link that grants something is used up, expired, revoked or unknown."""
+
+
+class RegistrationUnderWay(WorkshopError):
+    """An organiser's own registration waits for their next message."""
+
+
+class PreviewPassed(WorkshopError):
+    """What would be published or sent is not what was shown."""
+
+
+class DoesNotFit(WorkshopError):
+    """A change of the agenda cannot be made; `why` is a msgid, `values` fills its placeholders."""
+
+    def __init__(self, why: str, **values: str | int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values

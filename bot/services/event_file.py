@@ -1,4 +1,4 @@
-"""Turn an event file into an `EventFile`, or tell everything that is wrong with it."""
+"""Turn an event file into an `Plan`, or tell everything that is wrong with it."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,9 +12,9 @@ from bot.services.event_parse import LARGEST, document_of, sound_part
 from storage.models import (
     Contact,
     Event,
-    EventFile,
     EventOrganiser,
     Fault,
+    Plan,
     Room,
     Session,
     SessionItem,
@@ -32,7 +32,7 @@ __all__ = ["EventFileError", "Fault", "Problem", "parse", "parse_bytes", "read"]
 Tree = Mapping[str, Any]
 
 
-def read(path: Path) -> EventFile:
+def read(path: Path) -> Plan:
     """Read an event file of at most 1 MiB of UTF-8.
 
     Raises: EventFileError with every fault, or with the one that kept it from being read.
@@ -47,7 +47,7 @@ def read(path: Path) -> EventFile:
     return parse_bytes(data)
 
 
-def parse(text: str) -> EventFile:
+def parse(text: str) -> Plan:
     """Read the text of an event file; `file_hash` is that of its UTF-8 bytes.
 
     Raises: EventFileError with every fault.
@@ -55,7 +55,7 @@ def parse(text: str) -> EventFile:
     return parse_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def parse_bytes(data: bytes) -> EventFile:
+def parse_bytes(data: bytes) -> Plan:
     """Read an event file that came as bytes, say as an upload.
 
     Raises: EventFileError with every fault, in the order of the file.
@@ -68,7 +68,7 @@ def parse_bytes(data: bytes) -> EventFile:
     return _event_file(tree, file_hash=hashlib.sha256(data).hexdigest())
 
 
-def _event_file(tree: Tree, *, file_hash: str) -> EventFile:
+def _event_file(tree: Tree, *, file_hash: str) -> Plan:
     event = _event(tree["event"], file_hash=file_hash)
     rooms = tuple(Room(row["id"], _text(row["name"])) for row in tree.get("rooms", ()))
     speakers = tuple(_speaker(row) for row in tree.get("speakers", ()))
@@ -82,7 +82,7 @@ def _event_file(tree: Tree, *, file_hash: str) -> EventFile:
         for row in tree["sessions"]
     )
     in_order = tuple(sorted(sessions, key=lambda session: session.starts_at))
-    return EventFile(event, rooms, speakers, in_order)
+    return Plan(event, rooms, speakers, in_order)
 
 
 def _text(words: Tree) -> Text:

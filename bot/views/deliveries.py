@@ -3,14 +3,7 @@
 from bot.i18n.catalogue import words
 from bot.views.screen import Screen, paragraphs
 from bot.views.standing import standing
-from storage.models import Agenda, Delivery, DeliveryKind, Participant
-
-
-def delivery(delivery: Delivery, agenda: Agenda, reader: Participant) -> Screen:
-    """Write a delivery in its reader's language."""
-    match delivery.kind:
-        case DeliveryKind.PROMOTED:
-            return promoted(agenda, reader)
+from storage.models import Agenda, Participant
 
 
 def promoted(agenda: Agenda, reader: Participant) -> Screen:

@@ -1,7 +1,7 @@
 """What is wrong with an event file, for whoever wrote it."""
 
 from bot.i18n.catalogue import words
-from storage.models import EventFile, Fault, Locale
+from storage.models import Fault, Locale, Plan
 
 
 def faults(found: tuple[Fault, ...], locale: Locale) -> str:
@@ -10,7 +10,7 @@ def faults(found: tuple[Fault, ...], locale: Locale) -> str:
     return "\n".join(f"{fault.place}: {_.plain(fault.problem, **fault.values)}" for fault in found)
 
 
-def none(name: str, file: EventFile, locale: Locale) -> str:
+def none(name: str, file: Plan, locale: Locale) -> str:
     """Say that a file has no faults, and how much is in it."""
     return words(locale).plain(
         "{name} has no faults. Sessions: {sessions}. Speakers: {speakers}.",

@@ -11,7 +11,7 @@ from bot.i18n.marked import N_
 from bot.i18n.normalise import key
 from bot.views import pages
 from bot.views.screen import Button, Screen, bold, lines, paragraphs, place
-from storage.models import Agenda, Event, Locale, Participant, RegistrationStatus
+from storage.models import Agenda, Event, Locale, Participant, RegistrationStatus, Role
 
 LANGUAGES = {Locale.KM: "ភាសាខ្មែរ", Locale.EN: "English"}
 
@@ -61,10 +61,10 @@ def home(agenda: Agenda, participant: Participant) -> Screen:
     )
 
 
-def help_(event: Event, locale: Locale) -> Screen:
+def help_(event: Event, locale: Locale, role: Role = Role.ATTENDEE) -> Screen:
     """Explain the commands, and whom to ask when the bot cannot help."""
     _ = words(locale)
-    commands = [Markup("/{} — {}").format(name, text) for name, text in menu(locale)]
+    commands = [Markup("/{} — {}").format(name, text) for name, text in menu(locale, role)]
     return Screen(
         paragraphs(
             bold(_.plain("What I can do")),
@@ -109,14 +109,27 @@ def contact(event: Event, locale: Locale) -> Markup | None:
     return words(locale).html("Contact: {contact}", contact=written) if written else None
 
 
-def menu(locale: Locale) -> list[tuple[str, str]]:
-    """Return the commands of the menu, each with what it does. At most 256 characters each."""
+def menu(locale: Locale, role: Role = Role.ATTENDEE) -> list[tuple[str, str]]:
+    """Return the commands of a role's menu, each with what it does; at most 256 characters each."""
     _ = words(locale)
+    organisers = [
+        ("admin", _.plain("The workshop at a glance")),
+        ("late", _.plain("Run late: /late 15 moves the rest of the day")),
+        ("stage", _.plain("Say what is really on")),
+        ("announce", _.plain("Tell everyone something")),
+        ("team", _.plain("Organisers, moderators and speakers")),
+    ]
+    of_role = {
+        Role.ORGANISER: organisers,
+        Role.MODERATOR: [each for each in organisers if each[0] == "stage"],
+    }
     return [
         ("start", _.plain("Main menu")),
+        *of_role.get(role, []),
         ("register", _.plain("Register for the workshop")),
         ("agenda", _.plain("The agenda; /agenda and a word searches it")),
         ("now", _.plain("What is on now and what comes next")),
+        ("settings", _.plain("Choose your reminders")),
         ("language", _.plain("Change language")),
         ("help", _.plain("What I can do")),
         ("privacy", _.plain("What happens to your data")),
@@ -189,6 +202,26 @@ def unknown_command(locale: Locale) -> Screen:
 def nothing_to_cancel(locale: Locale) -> Screen:
     """Answer /cancel outside a conversation."""
     return way_on(locale, words(locale).html("There is nothing to cancel."))
+
+
+def stopped(locale: Locale) -> Screen:
+    """Say that what an organiser was writing was given up."""
+    return way_on(locale, words(locale).html("Stopped. Nothing was changed or sent."))
+
+
+def not_allowed(locale: Locale) -> Screen:
+    """Answer somebody whose role does not let them do this."""
+    return way_on(locale, words(locale).html("That is only for the people who run the workshop."))
+
+
+def registration_first(locale: Locale) -> Screen:
+    """Answer an organiser who is registering and wants to write something else."""
+    return Screen(
+        words(locale).html(
+            "You are registering right now. Please finish that first, or stop it with /cancel."
+        ),
+        ((Button(words(locale).plain("Continue registering"), StartRegistration()),),),
+    )
 
 
 def desk_link(locale: Locale) -> Screen:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot.callbacks import Callback, Open, Place
 from bot.i18n.catalogue import words
 from bot.i18n.marked import N_
-from storage.models import Locale
+from storage.models import Locale, MediaKind
 
 _PLACES = {
     Place.HOME: N_("Main menu"),
@@ -41,6 +41,14 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A photo or document that Telegram has already; the text becomes its caption."""
+
+    kind: MediaKind
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message in Telegram's HTML: the type of `text` says that it is escaped.
 
@@ -52,6 +60,7 @@ class Screen:
     rows: Rows = ()
     keys: tuple[tuple[Key, ...], ...] = ()
     clears_keys: bool = False
+    attachment: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.services import agenda as agendas
 from bot.services.errors import NoSuchSession
 from storage import stars
 from storage.database import Database
-from storage.models import Agenda, EventFile, Now, Participant, Phase
+from storage.models import Agenda, Now, Participant, Phase, Plan
 
 Join = Callable[..., Awaitable[Participant]]
 
@@ -75,7 +75,7 @@ def test_a_session_is_coming_running_past(big_agenda: Agenda) -> None:
         first.ends_at - second,
         first.ends_at,
     ]
-    assert [agendas.phase(first, moment) for moment in moments] == [
+    assert [agendas.phase(big_agenda, first, moment) for moment in moments] == [
         Phase.COMING,
         Phase.RUNNING,
         Phase.RUNNING,
@@ -151,7 +151,7 @@ def test_a_session_that_is_not_there(big_agenda: Agenda, session_id: str) -> Non
         ("?!", []),
     ],
 )
-def test_searching_the_workshop(built_in: EventFile, text: str, found: list[str]) -> None:
+def test_searching_the_workshop(built_in: Plan, text: str, found: list[str]) -> None:
     agenda = Agenda(built_in.event, built_in.sessions)
     assert [session.id for session in agendas.search(agenda, text)] == found
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.services import agenda as agendas
-from bot.services import event_file
+from bot.services import event_file, participants
 from bot.services.errors import OtherEvent
 from bot.settings import BUILT_IN
 from storage import stars
 from storage.agenda import load
 from storage.database import Database
-from storage.models import Agenda, EventFile, Participant
+from storage.models import Agenda, Locale, Participant, Plan
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 Join = Callable[..., Awaitable[Participant]]
@@ -21,7 +21,7 @@ Join = Callable[..., Awaitable[Participant]]
 TEXT = BUILT_IN.read_text("utf-8")
 
 
-def edited(*changes: tuple[str, str]) -> EventFile:
+def edited(*changes: tuple[str, str]) -> Plan:
     text = TEXT
     for old, new in changes:
         assert text.count(old) == 1, old
@@ -29,21 +29,21 @@ def edited(*changes: tuple[str, str]) -> EventFile:
     return event_file.parse(text)
 
 
-def without(session_id: str) -> EventFile:
+def without(session_id: str) -> Plan:
     head, *sessions = TEXT.split("[[sessions]]")
     kept = [session for session in sessions if f'id = "{session_id}"' not in session]
     assert len(kept) == len(sessions) - 1
     return event_file.parse("[[sessions]]".join([head, *kept]))
 
 
-async def test_what_was_loaded_is_what_the_file_says(db: Database, built_in: EventFile) -> None:
+async def test_what_was_loaded_is_what_the_file_says(db: Database, built_in: Plan) -> None:
     agenda = await load(db)
     assert agenda.event == built_in.event
     assert agenda.sessions == built_in.sessions
 
 
 async def test_side_by_side_sessions_come_back_in_the_order_of_the_file(
-    empty_db: Database, big_event: EventFile, now: datetime
+    empty_db: Database, big_event: Plan, now: datetime
 ) -> None:
     assert await agendas.load_event(empty_db, big_event, now=now) is True
     agenda = await load(empty_db)
@@ -56,7 +56,7 @@ async def test_before_a_file_was_loaded_there_is_no_agenda(empty_db: Database) -
 
 
 async def test_the_same_file_again_changes_nothing(
-    db: Database, built_in: EventFile, dump: Dump, now: datetime
+    db: Database, built_in: Plan, dump: Dump, now: datetime
 ) -> None:
     before = await dump()
     later = now + timedelta(days=1)
@@ -76,7 +76,7 @@ async def test_an_edited_file_replaces_all_of_the_old_one(db: Database, now: dat
 
 
 async def test_the_first_file_once_more_brings_the_first_rows_back(
-    db: Database, built_in: EventFile, dump: Dump, now: datetime
+    db: Database, built_in: Plan, dump: Dump, now: datetime
 ) -> None:
     before = await dump()
     assert await agendas.load_event(db, without("panel"), now=now) is True
@@ -92,7 +92,7 @@ async def test_a_bad_file_changes_nothing(db: Database, dump: Dump, now: datetim
 
 
 async def test_a_file_that_cannot_be_stored_changes_nothing(
-    db: Database, built_in: EventFile, dump: Dump, now: datetime
+    db: Database, built_in: Plan, dump: Dump, now: datetime
 ) -> None:
     before = await dump()
     event = replace(built_in.event, file_hash="other")
@@ -103,7 +103,7 @@ async def test_a_file_that_cannot_be_stored_changes_nothing(
 
 
 async def test_another_event_is_refused(
-    db: Database, big_event: EventFile, dump: Dump, now: datetime
+    db: Database, big_event: Plan, dump: Dump, now: datetime
 ) -> None:
     before = await dump()
     with pytest.raises(OtherEvent) as caught:
@@ -130,14 +130,14 @@ async def test_sessions_that_stay_keep_their_stars(
     assert await stars.of(db, dara.id) == {"panel", "presentation"}
 
 
-async def test_the_book_reads_again_only_when_told(
-    db: Database, built_in: EventFile, now: datetime
+async def test_the_book_reads_again_only_what_changed(
+    db: Database, built_in: Plan, now: datetime
 ) -> None:
     book = agendas.AgendaBook(db)
-    first = await book.current()
+    first = await book.current(now=now)
     assert first.event == built_in.event
-    await agendas.load_event(db, edited(("capacity = 170", "capacity = 200")), now=now)
-    assert await book.current() is first
+    await participants.speak(db, 7, Locale.EN, now=now)
+    assert await book.current(now=now) is first
 
-    book.changed()
-    assert (await book.current()).event.capacity == 200
+    await agendas.load_event(db, edited(("capacity = 170", "capacity = 200")), now=now)
+    assert (await book.current(now=now)).event.capacity == 200

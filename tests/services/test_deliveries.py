@@ -73,6 +73,7 @@ async def test_the_same_key_queues_once(
         Delivery(
             id=1,
             participant_id=dara.id,
+            linked_chat_id=None,
             chat_id=1,
             kind=DeliveryKind.PROMOTED,
             subject="first",
@@ -81,6 +82,7 @@ async def test_the_same_key_queues_once(
             due_at=now,
             expires_at=now + HOUR,
             attempts=0,
+            changed_at=now,
         )
     ]
     assert await ledger(empty_db) == [("pending", 0, None, None, "2025-07-03T01:20:00Z")]

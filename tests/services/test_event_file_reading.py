@@ -15,8 +15,8 @@ from bot.services.event_file import EventFileError, Fault, Problem, parse, parse
 from storage.models import (
     Contact,
     Event,
-    EventFile,
     EventOrganiser,
+    Plan,
     Room,
     Session,
     SessionItem,
@@ -107,7 +107,7 @@ def only_fault(data: bytes) -> Fault:
 
 
 def test_the_whole_file() -> None:
-    expected = EventFile(EVENT, (HALL_A, HALL_B, FOYER), (ANN, NGO, EVE, ALL), (TALK, PANEL, END))
+    expected = Plan(EVENT, (HALL_A, HALL_B, FOYER), (ANN, NGO, EVE, ALL), (TALK, PANEL, END))
     assert parse(SMALL) == expected
 
 

@@ -103,6 +103,7 @@ async def promoted(db: Database, participant_id: int, now: datetime) -> Delivery
     return Delivery(
         id=1,
         participant_id=participant_id,
+        linked_chat_id=None,
         chat_id=1,
         kind=DeliveryKind.PROMOTED,
         subject="",
@@ -111,6 +112,7 @@ async def promoted(db: Database, participant_id: int, now: datetime) -> Delivery
         due_at=now,
         expires_at=now + timedelta(hours=1),
         attempts=0,
+        changed_at=now,
     )
 
 

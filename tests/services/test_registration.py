@@ -114,7 +114,8 @@ async def test_the_steps_come_back_from_the_database_as_they_were(
     )
     async with db.transaction() as tx:
         await conversations.save(tx, full, now=dara.joined_at)
-    assert await conversations.all_(db) == [full]
+    assert await conversations.of(db, full.chat_id) == full
+    assert await conversations.steps(db) == {full.chat_id: full.step}
 
 
 @pytest.mark.parametrize(

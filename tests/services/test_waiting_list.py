@@ -20,8 +20,8 @@ from storage.models import (
     Delivery,
     DeliveryKind,
     DeliveryStatus,
-    EventFile,
     Participant,
+    Plan,
     Priority,
     RegistrationStatus,
 )
@@ -33,13 +33,13 @@ Register = Callable[..., Awaitable[Participant]]
 REGISTERED, WAITING = RegistrationStatus.REGISTERED, RegistrationStatus.WAITING
 
 
-def with_capacity(file: EventFile, capacity: int | None) -> EventFile:
+def with_capacity(file: Plan, capacity: int | None) -> Plan:
     event = replace(file.event, capacity=capacity, file_hash=f"capacity {capacity}")
     return replace(file, event=event)
 
 
 @pytest.fixture
-async def agenda(empty_db: Database, built_in: EventFile, now: datetime) -> Agenda:
+async def agenda(empty_db: Database, built_in: Plan, now: datetime) -> Agenda:
     """The built-in agenda, with two places."""
     await agendas.load_event(empty_db, with_capacity(built_in, 2), now=now)
     return await load(empty_db)
@@ -104,6 +104,7 @@ async def test_a_withdrawal_promotes_whoever_waited_longest(
         Delivery(
             id=1,
             participant_id=crowd.third.id,
+            linked_chat_id=None,
             chat_id=3,
             kind=DeliveryKind.PROMOTED,
             subject="",
@@ -112,6 +113,7 @@ async def test_a_withdrawal_promotes_whoever_waited_longest(
             due_at=later,
             expires_at=agenda.sessions[-1].ends_at,
             attempts=0,
+            changed_at=later,
         )
     ]
 
@@ -144,7 +146,7 @@ async def test_a_deletion_promotes_too(
 async def test_another_capacity_promotes_as_many_as_fit(
     *,
     empty_db: Database,
-    built_in: EventFile,
+    built_in: Plan,
     crowd: Crowd,
     now: datetime,
     capacity: int | None,
@@ -161,7 +163,7 @@ async def test_another_capacity_promotes_as_many_as_fit(
 
 
 async def test_no_limit_means_nobody_waits(
-    empty_db: Database, built_in: EventFile, register: Register, now: datetime
+    empty_db: Database, built_in: Plan, register: Register, now: datetime
 ) -> None:
     await agendas.load_event(empty_db, with_capacity(built_in, None), now=now)
     agenda = await load(empty_db)

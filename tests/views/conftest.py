@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from bot.views.screen import Screen
-from storage.models import Agenda, EventFile, Level, Locale, Participant, RegistrationStatus, Role
+from storage.models import Agenda, Level, Locale, Participant, Plan, RegistrationStatus, Role
 
 HERE = Path(__file__).parent
 _NAME = re.compile(r"^=== (.+) ===\n", re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
-def agenda(built_in: EventFile) -> Agenda:
+def agenda(built_in: Plan) -> Agenda:
     """The agenda of the concept note, without a database."""
     return Agenda(built_in.event, built_in.sessions)
 

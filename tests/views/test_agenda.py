@@ -20,7 +20,9 @@ def day(
         agenda,
         shown=shown,
         page=page,
-        phases=tuple(service.phase(session, now) for session in agenda.days[shown].sessions),
+        phases=tuple(
+            service.phase(agenda, session, now) for session in agenda.days[shown].sessions
+        ),
         starred=frozenset({star}),
         locale=locale,
     )

@@ -85,7 +85,7 @@ def agenda_screens(agenda: Agenda, locale: Locale) -> Iterator[Screen]:
                 agenda,
                 shown=shown,
                 page=page,
-                phases=tuple(service.phase(each, moment) for each in day.sessions),
+                phases=tuple(service.phase(agenda, each, moment) for each in day.sessions),
                 starred=starred,
                 locale=locale,
             )
@@ -98,7 +98,7 @@ def agenda_screens(agenda: Agenda, locale: Locale) -> Iterator[Screen]:
             before=before,
             after=after,
             day=service.day_of(agenda, found),
-            phase=service.phase(found, agenda.sessions[0].starts_at),
+            phase=service.phase(agenda, found, agenda.sessions[0].starts_at),
             starred=True,
             locale=locale,
         )

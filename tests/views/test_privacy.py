@@ -32,6 +32,7 @@ def delivery(status: DeliveryStatus, due_at: datetime) -> Delivery:
     return Delivery(
         id=1,
         participant_id=1,
+        linked_chat_id=None,
         chat_id=1001,
         kind=DeliveryKind.PROMOTED,
         subject="",
@@ -40,6 +41,7 @@ def delivery(status: DeliveryStatus, due_at: datetime) -> Delivery:
         due_at=due_at,
         expires_at=due_at + timedelta(days=1),
         attempts=1,
+        changed_at=due_at,
     )
 
 

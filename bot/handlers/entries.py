@@ -1,0 +1,64 @@
+"""What organisers write, a message at a time: handed to the flow that asked for it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from telegram import Update
+from telegram.ext import ConversationHandler
+
+from bot.context import Context
+from bot.handlers import home, registration
+from bot.services import entries
+from bot.services.errors import StepPassed
+from bot.views import home as views
+from storage import conversations
+from storage.models import Entry, EntryStep
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow that asks organisers for texts.
+
+    `take` answers a message that came at one of its steps and returns the conversation's next
+    state: a step, or ConversationHandler.END. `ask` asks for the step's text once more.
+    """
+
+    take: Callable[[Update, Context, Entry], Awaitable[object]]
+    ask: Callable[[Context, Entry], Awaitable[None]]
+
+
+FLOWS: Mapping[str, Flow] = {}
+"""By the part of the step's name before the dot."""
+
+
+async def take(update: Update, context: Context) -> object:
+    """Hand a message to the flow that waits for it."""
+    entry = await conversations.entry_of(context.db, context.chat_id)
+    if entry is None:  # it expired
+        await home.hear(update, context)
+        return ConversationHandler.END
+    if entry.heard == update.update_id:  # taken before kill -9, and delivered again
+        raise StepPassed
+    return await _flow(entry.step).take(update, context, replace(entry, heard=update.update_id))
+
+
+async def cancel(update: Update, context: Context) -> object:
+    """Stop what is under way: an entry, or a registration."""
+    if context.me.entry is None:
+        return await registration.cancel(update, context)
+    await entries.end(context.db, context.chat_id)
+    await context.show(views.stopped(context.locale))
+    return ConversationHandler.END
+
+
+async def ask_again(update: Update, context: Context) -> None:
+    """After any other command: repeat what the next message will answer."""
+    entry = await conversations.entry_of(context.db, context.chat_id)
+    if context.participant is None or context.participant.entry is None or entry is None:
+        await registration.ask_again(update, context)
+    elif entry.step is context.participant.entry and context.command != "cancel":
+        await _flow(entry.step).ask(context, entry)
+
+
+def _flow(step: EntryStep) -> Flow:
+    return FLOWS[step.partition(".")[0]]
