@@ -19,7 +19,9 @@ MAY_IMPORT = {
     "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
     "bot.jobs": "outbox services views storage i18n context telegram",
     "bot.rendering": "services views storage i18n context",
-    "bot.outbox": "rendering services views storage i18n context keyboards logs ratelimit transport telegram",
+    "bot.outbox": (
+        "rendering services views storage i18n context keyboards logs ratelimit transport telegram"
+    ),
     "bot.context": "services storage views.screen callbacks clock keyboards transport telegram",
     "bot.keyboards": "views.screen telegram",
     "bot.polling": "logs ratelimit telegram",
