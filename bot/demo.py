@@ -10,6 +10,7 @@ from bot import app, logs
 from bot.clock import Clock
 from bot.services import event_file
 from bot.settings import BUILT_IN, Settings
+from simulator.accounts import ORGANISER
 from simulator.server import Simulator
 from storage.models import Plan
 
@@ -19,7 +20,8 @@ BEGINS = time(8, 20)
 async def run(*, event: Path | None, port: int, speed: float) -> None:
     """Run bot and page until interrupted, from 08:20 of the event's first day.
 
-    What happens is kept in a temporary folder and gone at the end.
+    The third phone is the organiser's. What happens is kept in a temporary folder and gone at the
+    end.
     Raises: EventFileError; OSError when the port is taken.
     """
     file = event_file.read(event or BUILT_IN)
@@ -32,9 +34,10 @@ async def run(*, event: Path | None, port: int, speed: float) -> None:
         async with Simulator(port=port, clock=clock, zone=zone) as simulator:
             settings = Settings(
                 bot_token=simulator.token,
-                bot_api_url=simulator.url,
+                bot_api_url=simulator.api_url,
                 database=Path(folder, "workshop.db"),
                 event_file=event or BUILT_IN,
+                organizers=frozenset({ORGANISER}),
             )
             logs.start(settings.log_level, token=settings.bot_token)
             async with app.opened(settings, clock=clock) as application, app.running(application):

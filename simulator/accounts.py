@@ -51,10 +51,11 @@ class Account:
 
 
 FIRST_ID = 1001
+ORGANISER = 1003
 
 
 def default_people() -> list[Account]:
-    """Make the four people of the demo, ids 1001 to 1004; the organiser is 1003."""
+    """Make the four people of the demo, ids 1001 to 1004; the organiser is `ORGANISER`."""
     rows = [
         # A Khmer reader whose app is English: the language of an app is no answer.
         ("Dara", "en", "+85512000001", "Participant (Khmer)"),

@@ -9,6 +9,7 @@ from simulator.errors import ControlError
 from simulator.files import plain_png
 from simulator.parameters import Upload
 from simulator.queries import Query
+from simulator.texts import LONGEST_CAPTION
 from simulator.world import World
 
 Content = dict[str, Any]
@@ -18,6 +19,20 @@ def text_content(text: str) -> Content:
     """Make the content of a text message, with the entities Telegram finds in it."""
     entities = detect(text, [])
     return {"text": text, **({"entities": entities} if entities else {})}
+
+
+def captioned(content: Content, caption: str | None) -> Content:
+    """Add a caption to a photo or a document. Raises: ControlError 400 when it is too long."""
+    if caption is None:
+        return content
+    if len(caption) > LONGEST_CAPTION:
+        raise ControlError(400, "an app lets nobody write a caption that long")
+    entities = detect(caption, [])
+    return {
+        **content,
+        "caption": caption,
+        **({"caption_entities": entities} if entities else {}),
+    }
 
 
 def write(world: World, account: Account, content: Content) -> Message:
@@ -57,14 +72,14 @@ def edit(world: World, account: Account, message_id: int, text: str) -> Message:
     return message
 
 
-def tap(world: World, account: Account, *, message: Message, data: str) -> Query:
+def tap(world: World, account: Account, *, chat: Chat, message: Message, data: str) -> Query:
     """Tap a button that carries `data`."""
-    query = world.queries.open(chat_id=account.id, message_id=message.id, person=account.id)
+    query = world.queries.open(chat_id=chat.id, message_id=message.id, person=account.id)
     body = {
         "id": query.id,
         "from": account.user(),
         "message": message.raw,
-        "chat_instance": str(account.id * 7919),
+        "chat_instance": str(chat.id * 7919),
         "data": data,
     }
     world.push("callback_query", body)

@@ -9,7 +9,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from simulator.bot_api import BotApi, Drop, answer
-from simulator.control import Control
+from simulator.control import Control, Outage
+from simulator.control_groups import GroupControl
 from simulator.control_people import PeopleControl
 from simulator.errors import ControlError, Refusal
 from simulator.world import World
@@ -29,8 +30,11 @@ async def _page(request: Request) -> Response:
     return FileResponse(STATIC / "index.html", headers={"cache-control": "no-cache"})
 
 
-def create_app(world: World, *, zone: str, drop: Drop) -> Starlette:
-    """Put the endpoints together; `drop` closes a request's connection without a reply."""
+def create_app(world: World, *, zone: str, drop: Drop, outage: Outage) -> Starlette:
+    """Put the endpoints together.
+
+    `drop` closes a request's connection without a reply, `outage` the bot's door.
+    """
     bot_api = BotApi(world, drop=drop)
     return Starlette(
         routes=[
@@ -38,7 +42,8 @@ def create_app(world: World, *, zone: str, drop: Drop) -> Starlette:
             Route("/file/bot{token}/{path:path}", bot_api.download),
             Route("/control/files/{file_id}", bot_api.shown),
             *PeopleControl(world).routes(),
-            *Control(world, zone=zone).routes(),
+            *GroupControl(world).routes(),
+            *Control(world, zone=zone, outage=outage).routes(),
             Route("/", _page),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],

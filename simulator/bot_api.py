@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -52,11 +53,14 @@ class BotApi:
             faults = self._world.faults.take(name, chat_id)
             if faults:
                 self._world.events.publish("faults")
-            if await self._goes_wrong(faults):
+            if await self._goes_wrong(faults, request):
                 return await self._dropped(request)
             result = await self._perform(method, given)
             if any(fault.kind == "drop_after" for fault in faults):
                 return await self._dropped(request)
+            for fault in faults:
+                if fault.kind == "delay_after":
+                    await _waited_for(request, seconds=fault.seconds or 0)
             return answer({"ok": True, "result": result})
         except Refusal as refusal:
             error_code = refusal.code
@@ -64,14 +68,15 @@ class BotApi:
         finally:
             self._world.traffic.note(name, chat_id=chat_id, error_code=error_code)
 
-    async def _goes_wrong(self, faults: list[Fault]) -> bool:
+    async def _goes_wrong(self, faults: list[Fault], request: Request) -> bool:
         """Wait and refuse as the faults say; True when the connection is to be dropped now."""
         for fault in faults:
             if fault.kind == "delay":
-                await asyncio.sleep(fault.seconds or 0)
-            elif (refusal := fault.refusal()) is not None:
+                if not await _waited_for(request, seconds=fault.seconds or 0):
+                    return True
+            elif (refusal := self._world.faults.refusal(fault)) is not None:
                 raise refusal
-        return any(fault.kind == "drop_before" for fault in faults)
+        return any(fault.kind in {"drop_before", "outage"} for fault in faults)
 
     async def _perform(self, method: Method, given: Parameters) -> Any:
         try:
@@ -103,6 +108,16 @@ class BotApi:
         disposition = "inline" if stored.mime_type.startswith("image/") else "attachment"
         headers = {"content-disposition": f"{disposition}; filename*=UTF-8''{quote(stored.name)}"}
         return Response(stored.content, media_type=stored.mime_type, headers=headers)
+
+
+async def _waited_for(request: Request, *, seconds: float) -> bool:
+    """Hold a request up; False when its client went away meanwhile, and it is lost on the way."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+            return False
+    return True
 
 
 def _refused(refusal: Refusal) -> Response:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from simulator.markup import Markup
 
 Kind = Literal["private", "group", "supergroup", "channel"]
+Membership = Literal["member", "administrator", "left", "kicked"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,7 +58,10 @@ class Activity:
 
 @dataclass(slots=True, kw_only=True)
 class Chat:
-    """A private chat with one person, a group, or a channel."""
+    """A private chat with one person, a group, or a channel.
+
+    `members` are those who may write, their first the owner; `membership` is the bot's.
+    """
 
     id: int
     kind: Kind
@@ -66,7 +70,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     reply_keyboard: Markup | None = None
     pinned: list[int] = field(default_factory=list)
-    kicked: bool = False
+    membership: Membership = "left"
     migrated_to: int | None = None
     activity: Activity = field(default_factory=Activity)
 
@@ -78,3 +82,13 @@ class Chat:
     def described(self) -> dict[str, Any]:
         """Give the Bot API's Chat of a group or channel."""
         return {"id": self.id, "title": self.title, "type": self.kind}
+
+    @property
+    def has_bot(self) -> bool:
+        """Tell whether the bot is in this group or channel."""
+        return self.membership in {"member", "administrator"}
+
+    def view(self) -> dict[str, Any]:
+        """Give what the control API shows of a group or channel."""
+        moved = {} if self.migrated_to is None else {"migrated_to": self.migrated_to}
+        return {**self.described(), "members": self.members, "bot": self.membership, **moved}

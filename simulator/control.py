@@ -1,23 +1,30 @@
-"""The control API for everything but people: state, time, faults, groups, events, the log."""
+"""The control API for what concerns all: state, time, faults, limits, events, the log."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from simulator import control_body, faults, groups, views
+from simulator import control_body, faults, limits
 from simulator.bot_api import answer
 from simulator.errors import ControlError
 from simulator.world import World
 
+Outage = Callable[[bool], Awaitable[None]]
+
 
 class Control:
-    """Endpoints under `/control`; `zone` is the IANA name of the event's time zone."""
+    """Endpoints under `/control`; `zone` is the IANA name of the event's time zone.
 
-    def __init__(self, world: World, *, zone: str) -> None:
+    `outage` closes the bot's door or opens it again.
+    """
+
+    def __init__(self, world: World, *, zone: str, outage: Outage) -> None:
         self._world = world
         self._zone = zone
+        self._outage = outage
 
     def _clock(self) -> dict[str, Any] | None:
         clock = self._world.clock
@@ -29,7 +36,7 @@ class Control:
         return [fault.view() for fault in self._world.faults]
 
     async def state(self, request: Request) -> Response:
-        """Show the bot, the people, the clock and the faults."""
+        """Show the bot, the people, the groups, the clock, the faults and the limits."""
         del request
         world = self._world
         return answer(
@@ -42,6 +49,8 @@ class Control:
                 "people": [account.view() for account in world.accounts.values()],
                 "clock": self._clock(),
                 "faults": self._faults(),
+                "limits": limits.view(world.limiter.limits),
+                "groups": [chat.view() for chat in world.chats.values() if chat.kind != "private"],
             }
         )
 
@@ -67,8 +76,17 @@ class Control:
         elif request.method == "DELETE":
             self._world.faults.clear()
         if request.method != "GET":
+            await self._outage(self._world.faults.outage)
             self._world.events.publish("faults", faults=self._faults())
         return answer({"faults": self._faults()})
+
+    async def set_limits(self, request: Request) -> Response:
+        """Put Telegram's limits in force, with other numbers if given, or lift them."""
+        body = await control_body.read(request)
+        lifted = request.method == "DELETE"
+        self._world.limiter.limits = None if lifted else limits.read(body.fields)
+        self._world.events.publish("faults")
+        return answer({"limits": limits.view(self._world.limiter.limits)})
 
     async def events(self, request: Request) -> Response:
         """Stream what happens, as server-sent events."""
@@ -82,43 +100,6 @@ class Control:
         after = int(request.query_params.get("after", "0"))
         return answer({"requests": self._world.traffic.after(after)})
 
-    async def add_group(self, request: Request) -> Response:
-        """Make a group with the bot in it."""
-        body = await control_body.read(request)
-        members = body.fields.get("members")
-        if not isinstance(members, list) or not all(isinstance(id_, int) for id_ in members):
-            raise ControlError(400, "members must be a list of ids")
-        basic = body.fields.get("type") == "group"
-        chat = groups.found(self._world, title=body.text("title"), members=members, basic=basic)
-        return answer({"id": chat.id})
-
-    async def group(self, request: Request) -> Response:
-        """Show a group, or do something in it: text, kick, migrate."""
-        chat = groups.group(self._world, int(request.path_params["group"]))
-        act = request.path_params["act"]
-        if request.method == "GET" and act == "chat":
-            return answer(views.chat(chat, commands=[]))
-        body = await control_body.read(request)
-        person = body.integer("from", chat.members[0] if chat.members else 0)
-        if act == "text":
-            reply_to = body.fields.get("reply_to")
-            message = groups.say(
-                self._world, chat, person=person, text=body.text("text"), reply_to=reply_to
-            )
-            return answer({"message_id": message.id, "activity": chat.activity.number})
-        if act == "kick":
-            groups.kick(self._world, chat, by=person)
-            return answer({"id": chat.id})
-        if act == "migrate":
-            return answer({"id": groups.migrate(self._world, chat).id})
-        raise ControlError(404, "in a group there are: chat, text, kick, migrate")
-
-    async def channel_post(self, request: Request) -> Response:
-        """Post in a channel."""
-        body = await control_body.read(request)
-        message = groups.post(self._world, title=body.text("title"), text=body.text("text"))
-        return answer({"id": message.raw["chat"]["id"], "message_id": message.id})
-
     def routes(self) -> list[Route]:
         """Give the endpoints."""
         everything = ["GET", "POST", "DELETE"]
@@ -128,7 +109,5 @@ class Control:
             Route("/control/faults", self.show_faults, methods=everything),
             Route("/control/events", self.events),
             Route("/control/requests", self.requests),
-            Route("/control/groups", self.add_group, methods=["POST"]),
-            Route("/control/groups/{group}/{act}", self.group, methods=["GET", "POST"]),
-            Route("/control/channel_post", self.channel_post, methods=["POST"]),
+            Route("/control/limits", self.set_limits, methods=["POST", "DELETE"]),
         ]

@@ -1,6 +1,5 @@
 """The control API for one person: what they see, and what they do."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,15 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from simulator import acts, control_body, views
+from simulator import acts, control_body, control_chat, views
 from simulator.accounts import Account
 from simulator.bot_api import answer
-from simulator.chats import Chat, Message
+from simulator.chats import Message
 from simulator.control_body import Body
 from simulator.errors import ControlError
 from simulator.world import World
-
-LONGEST_WAIT = 60.0
 
 Act = Callable[[World, Account, Body], dict[str, Any] | Awaitable[dict[str, Any]]]
 
@@ -61,38 +58,8 @@ def _deactivate(world: World, account: Account, body: Body) -> dict[str, Any]:
     return {"deactivated": True, "activity": world.chats[account.id].activity.number}
 
 
-def _button(message: Message, body: Body) -> dict[str, Any]:
-    rows = message.raw.get("reply_markup", {}).get("inline_keyboard", [])
-    if (label := body.maybe_text("label")) is not None:
-        for row in rows:
-            for button in row:
-                if button["text"] == label:
-                    return dict(button)
-        raise ControlError(404, f"that message has no button {label!r}")
-    row, column = body.integer("row"), body.integer("column")
-    if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
-        raise ControlError(404, "that message has no such button")
-    return dict(rows[row][column])
-
-
 async def _tap(world: World, account: Account, body: Body) -> dict[str, Any]:
-    chat: Chat = world.chats[account.id]
-    message = chat.messages.get(body.integer("message_id"))
-    if message is None:
-        raise ControlError(404, "there is no such message in this chat")
-    number = chat.activity.number
-    data = body.maybe_text("data")
-    button = {"callback_data": data} if data is not None else _button(message, body)
-    if "callback_data" not in button:
-        nothing = {"callback_query_id": None, "answered": False, "answer": None}
-        return {**nothing, **button, "activity": number}
-    query = acts.tap(world, account, message=message, data=button["callback_data"])
-    if (seconds := min(body.number("wait", 0), LONGEST_WAIT)) > 0:
-        try:
-            await asyncio.wait_for(query.answered.wait(), seconds)
-        except TimeoutError:
-            return {**query.view(), "activity": number}
-    return {**query.view(), "activity": number}
+    return await control_chat.tap(world, account, world.chats[account.id], body)
 
 
 ACTS: dict[str, Act] = {
@@ -101,9 +68,15 @@ ACTS: dict[str, Act] = {
     "location": _writes(lambda _world, _account, body: acts.location(body.fields)),
     "sticker": _writes(lambda world, _account, _body: acts.sticker(world)),
     "voice": _writes(lambda world, _account, _body: acts.voice(world)),
-    "photo": _writes(lambda world, _account, body: acts.photo(world, body.upload)),
+    "photo": _writes(
+        lambda world, _account, body: acts.captioned(
+            acts.photo(world, body.upload), body.maybe_text("caption")
+        )
+    ),
     "document": _writes(
-        lambda world, _account, body: acts.document(world, body.upload, body.fields)
+        lambda world, _account, body: acts.captioned(
+            acts.document(world, body.upload, body.fields), body.maybe_text("caption")
+        )
     ),
     "forward": _writes(lambda world, _account, body: acts.forwarded(world, body.fields)),
     "start": _start,
@@ -153,11 +126,7 @@ class PeopleControl:
 
     async def activity(self, request: Request) -> Response:
         """Give what the bot did in a chat after a number, waiting for the first of it."""
-        account = self._account(request)
-        after = int(request.query_params.get("after", "0"))
-        seconds = min(float(request.query_params.get("wait", "0")), LONGEST_WAIT)
-        entries = await self._world.chats[account.id].activity.after(after, seconds=seconds)
-        return answer({"activity": entries})
+        return await control_chat.activity(self._world.chats[self._account(request).id], request)
 
     async def act(self, request: Request) -> Response:
         """Let a person do something."""

@@ -42,6 +42,8 @@ NAMED: dict[str, Method] = {
     "answerCallbackQuery": methods_chat.answer_callback_query,
     "getChat": methods_chat.get_chat,
     "getChatMember": methods_chat.get_chat_member,
+    "getChatAdministrators": methods_chat.get_chat_administrators,
+    "leaveChat": methods_chat.leave_chat,
     "copyMessage": methods_chat.copy_message,
     "forwardMessage": methods_chat.forward_message,
     "pinChatMessage": methods_chat.pin_chat_message,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from simulator import sending
+from simulator import groups, sending
 from simulator.chats import Chat, Message
 from simulator.errors import bad_request
 from simulator.methods_edit import find
@@ -103,11 +103,44 @@ def get_chat_member(world: World, parameters: Parameters) -> dict[str, Any]:
     if user_id <= 0:
         raise bad_request("invalid user_id specified")
     if user_id == world.bot.id:
-        return {"status": "member", "user": world.bot.user()}
+        private = chat.kind == "private"
+        status = "member" if private else chat.membership
+        return groups.member(world.bot.user(), status, kind=chat.kind)
     if user_id not in world.accounts:
         raise bad_request("user not found")
-    inside = user_id in chat.members or user_id == chat.id
-    return {"status": "member" if inside else "left", "user": world.accounts[user_id].user()}
+    return groups.member(world.accounts[user_id].user(), _status(chat, user_id), kind=chat.kind)
+
+
+def _status(chat: Chat, user_id: int) -> str:
+    if chat.kind == "private":
+        return "member" if user_id == chat.id else "left"
+    if user_id not in chat.members:
+        return "left"
+    if user_id == chat.members[0]:
+        return "creator"
+    return "administrator" if chat.kind == "channel" else "member"
+
+
+def get_chat_administrators(world: World, parameters: Parameters) -> list[dict[str, Any]]:
+    """List who runs a group or channel, bots left out. Source: Bot API, getChatAdministrators."""
+    chat = world.enter(parameters.text("chat_id"))
+    if chat.kind == "private":
+        raise bad_request("there are no administrators in the private chat")
+    found = [(person, _status(chat, person)) for person in chat.members]
+    return [
+        groups.member(world.accounts[person].user(), status, kind=chat.kind)
+        for person, status in found
+        if status in {"creator", "administrator"}
+    ]
+
+
+def leave_chat(world: World, parameters: Parameters) -> bool:
+    """Leave a group or channel. Source: Bot API, leaveChat."""
+    chat = world.enter(parameters.text("chat_id"))
+    if chat.kind == "private":
+        raise bad_request("chat member status can't be changed in private chats")
+    groups.leave(world, chat)
+    return True
 
 
 def _source(world: World, parameters: Parameters, *, purpose: str) -> Message:

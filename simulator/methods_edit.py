@@ -20,7 +20,7 @@ def find(world: World, parameters: Parameters, *, purpose: str) -> tuple[Chat, M
     """
     if not parameters.text("chat_id") and not parameters.integer("message_id"):
         raise bad_request("message identifier is not specified")
-    chat = world.find_chat(parameters.text("chat_id"))
+    chat = world.enter(parameters.text("chat_id"))
     message = chat.messages.get(parameters.integer("message_id"))
     if message is None:
         raise bad_request(f"message to {purpose} not found")

@@ -8,6 +8,7 @@ from simulator.files import LARGEST_DOWNLOAD, StoredFile
 from simulator.parameters import Parameters, Upload
 from simulator.world import World
 
+FILE_TYPES = {"photos": "Photo", "stickers": "Sticker", "voice": "VoiceNote"}
 FEWEST_IN_ALBUM = 2
 MOST_IN_ALBUM = 10
 
@@ -28,6 +29,9 @@ def _given(
     stored = world.files.get(reference)
     if stored is None:
         raise bad_request("wrong file identifier/HTTP URL specified")
+    kind = FILE_TYPES.get(stored.path.partition("/")[0], "Document")
+    if (kind == "Photo") != (missing == "photo"):
+        raise bad_request(f"can't use file of type {kind} as {missing.capitalize()}")
     return stored
 
 

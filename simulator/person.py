@@ -4,7 +4,9 @@ from typing import Any
 
 import aiohttp
 
-from simulator.phone import Entries, Phone, changes
+from simulator.files import plain_png
+from simulator.group import Group
+from simulator.phone import Phone
 from simulator.shown import Shown
 
 
@@ -66,12 +68,39 @@ class Person(Phone):
         await self._do(act, fields, expect=expect)
 
     async def send_document(
-        self, content: bytes, *, file_name: str, mime_type: str = "text/plain", expect: int = 1
+        self,
+        content: bytes,
+        *,
+        file_name: str,
+        mime_type: str = "text/plain",
+        caption: str = "",
+        expect: int = 1,
     ) -> None:
         """Send a file."""
-        form = aiohttp.FormData()
-        form.add_field("file", content, filename=file_name, content_type=mime_type)
+        form = _form(content, file_name=file_name, mime_type=mime_type, caption=caption)
         await self._do("document", form, expect=expect)
+
+    async def send_photo(
+        self, content: bytes | None = None, *, caption: str = "", expect: int = 1
+    ) -> None:
+        """Send a photo, by default some plain one."""
+        png = plain_png() if content is None else content
+        form = _form(png, file_name="photo.png", mime_type="image/png", caption=caption)
+        await self._do("photo", form, expect=expect)
+
+    async def send_in(
+        self, group: Group, text: str, *, reply_to: Shown | None = None, expect: int = 0
+    ) -> None:
+        """Write in a group or channel and wait for what the bot does there."""
+        await group.say(self.id, text, reply_to=reply_to, expect=expect)
+
+    async def tap_in(self, group: Group, label: str, *, edit: bool = True) -> None:
+        """Tap a button under the newest message of a group that has it."""
+        await group.tap(self.id, label, edit=edit)
+
+    async def start_in(self, group: Group, payload: str = "", *, expect: int = 0) -> None:
+        """Open t.me/<bot>?startgroup=<payload> and choose a group, which adds the bot to it."""
+        await group.start(self.id, payload, expect=expect)
 
     async def block(self) -> None:
         """Block the bot."""
@@ -89,26 +118,8 @@ class Person(Phone):
         else:
             raise LookupError(f"there is no button {label!r}\n{self.transcript}")
 
-    async def _post(self, act: str, body: dict[str, Any] | aiohttp.FormData) -> dict[str, Any]:
-        form = isinstance(body, aiohttp.FormData)
-        given: dict[str, Any] = {"data": body} if form else {"json": body}
-        async with self._session.post(f"{self._url}/{act}", **given) as answer:
-            result: dict[str, Any] = await answer.json()
-            if "error" in result:
-                raise LookupError(f"{result['error']}\n{self.transcript}")
-        self._since = result["activity"]
-        return result
 
-    async def _do(self, act: str, body: dict[str, Any] | aiohttp.FormData, *, expect: int) -> None:
-        await self._post(act, body)
-        await self.expect(expect)
-
-    async def _tap(self, body: dict[str, Any], *, edit: bool) -> None:
-        self.alert = self.answer = None
-        tapped = (await self._post("tap", body))["callback_query_id"]
-
-        def done(entries: Entries) -> bool:
-            answered = any(entry.get("callback_query_id") == tapped for entry in entries)
-            return answered and (not edit or changes(entries) > 0)
-
-        await self._until(done, "an answer to the tap" + (" and a message or edit" if edit else ""))
+def _form(content: bytes, *, file_name: str, mime_type: str, caption: str) -> aiohttp.FormData:
+    form = aiohttp.FormData({"caption": caption} if caption else {}, quote_fields=False)
+    form.add_field("file", content, filename=file_name, content_type=mime_type)
+    return form

@@ -31,17 +31,19 @@ class Phone:
     latest answer to a tap, `commands` the menu.
     """
 
+    _place = "people"
+
     def __init__(
         self,
-        person: int,
+        chat: int,
         *,
         url: str,
         session: aiohttp.ClientSession,
         settle: Callable[[], Awaitable[None]] | None = None,
         seconds: float = SECONDS,
     ) -> None:
-        self.id = person
-        self._url = f"{url}/control/people/{person}"
+        self.id = chat
+        self._url = f"{url}/control/{self._place}/{chat}"
         self._session = session
         self._settle = settle
         self._seconds = seconds
@@ -104,6 +106,30 @@ class Phone:
         self._contact_buttons = {
             button["text"] for row in rows for button in row if button.get("request_contact")
         }
+
+    async def _post(self, act: str, body: dict[str, Any] | aiohttp.FormData) -> dict[str, Any]:
+        form = isinstance(body, aiohttp.FormData)
+        given: dict[str, Any] = {"data": body} if form else {"json": body}
+        async with self._session.post(f"{self._url}/{act}", **given) as answer:
+            result: dict[str, Any] = await answer.json()
+            if "error" in result:
+                raise LookupError(f"{result['error']}\n{self.transcript}")
+        self._since = result["activity"]
+        return result
+
+    async def _do(self, act: str, body: dict[str, Any] | aiohttp.FormData, *, expect: int) -> None:
+        await self._post(act, body)
+        await self.expect(expect)
+
+    async def _tap(self, body: dict[str, Any], *, edit: bool) -> None:
+        self.alert = self.answer = None
+        tapped = (await self._post("tap", body))["callback_query_id"]
+
+        def done(entries: Entries) -> bool:
+            answered = any(entry.get("callback_query_id") == tapped for entry in entries)
+            return answered and (not edit or changes(entries) > 0)
+
+        await self._until(done, "an answer to the tap" + (" and a message or edit" if edit else ""))
 
     def _with_button(self, label: str, message: Shown | int | None) -> Shown | None:
         if message is not None:

@@ -74,6 +74,7 @@ def place(world: World, going: Way, content: dict[str, Any]) -> dict[str, Any]:
         going.chat,
         content,
         sender=None if going.chat.kind == "channel" else world.bot.user(),
+        by_bot=True,
         silent=going.silent,
         keyboard=None if inline else going.keyboard,
     )

@@ -1,9 +1,10 @@
 """The simulator running: `async with Simulator() as simulator: simulator.url`."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any, Self
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 import uvicorn
@@ -14,13 +15,17 @@ from uvicorn.server import ServerState
 from simulator.accounts import Account, default_people
 from simulator.app import create_app
 from simulator.clock import Clock, Now, real_now
+from simulator.door import Door, close
+from simulator.group import Group
 from simulator.limits import Limits
 from simulator.person import Person
 from simulator.world import Bot, World
 
+if TYPE_CHECKING:
+    from uvicorn._types import HTTPScope
+
 TOKEN = "100200300:simulator"  # noqa: S105 -- it opens nothing but this stand-in
 LONGEST_WAIT = 10.0
-ROUNDS_TO_ACCEPT = 5
 GRACE = 0.05
 
 
@@ -29,6 +34,9 @@ class Simulator:
 
     Without `clock` messages carry the time of `now`, by default the real one; `seed` fixes
     every id that looks random. `port` 0 takes a free one. `zone` names the event's time zone.
+    An outage shuts the door at `api_url`, so that a bot there finds nobody; a bot at `url`, where
+    the page and the control API stay up, sees its connections break instead. `seconds` is the
+    clock of Telegram's limits and of "retry after", by default the real one.
     """
 
     def __init__(
@@ -45,6 +53,7 @@ class Simulator:
         seed: int = 0,
         people: Sequence[Account] | None = None,
         limits: Limits | None = None,
+        seconds: Callable[[], float] = monotonic,
     ) -> None:
         number = token.partition(":")[0]
         bot_id = int(number) if number.isdecimal() else 1
@@ -55,10 +64,11 @@ class Simulator:
             now=now,
             clock=clock,
             limits=limits,
+            seconds=seconds,
         )
         for account in default_people() if people is None else people:
             self.world.add_account(account)
-        app = create_app(self.world, zone=zone, drop=self._drop)
+        app = create_app(self.world, zone=zone, drop=self._drop, outage=self._outage)
         self._host, self._port = host, port
         self._config = uvicorn.Config(
             app,
@@ -71,6 +81,7 @@ class Simulator:
         )
         self._state = ServerState()
         self._server: asyncio.Server | None = None
+        self._door = Door(host)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -82,6 +93,11 @@ class Simulator:
     def url(self) -> str:
         """The address without a slash at its end, such as http://127.0.0.1:8081."""
         return f"http://{self._host}:{self._port}"
+
+    @property
+    def api_url(self) -> str:
+        """The address of a door of the bot's own, which an outage shuts."""
+        return f"http://{self._host}:{self._door.port}"
 
     async def __aenter__(self) -> Self:
         """Start serving. Raises: OSError when the port is taken."""
@@ -95,6 +111,7 @@ class Simulator:
 
         self._server = await loop.create_server(connection, self._host, self._port)
         self._port = self._server.sockets[0].getsockname()[1]
+        await self._door.open(connection)
         self._session = aiohttp.ClientSession()
         return self
 
@@ -115,14 +132,9 @@ class Simulator:
             await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _stop_listening(self) -> None:
-        if self._server is None:
-            return
-        # A server closed between the accept and the making of a connection leaks its socket.
-        for listening in self._server.sockets:
-            asyncio.get_running_loop().remove_reader(listening.fileno())
-        for _ in range(ROUNDS_TO_ACCEPT):
-            await asyncio.sleep(0)
-        self._server.close()
+        await self._door.close()
+        if self._server is not None:
+            await close(self._server)
 
     async def _cut_all(self) -> None:
         """Cut every connection and see it closed."""
@@ -130,6 +142,25 @@ class Simulator:
             for connection in list(self._state.connections):
                 connection.transport.abort()
             await asyncio.sleep(0)
+
+    async def _outage(self, shut: bool) -> None:  # noqa: FBT001 -- it is what a switch is told
+        if shut == self._door.shut:
+            return
+        if not shut:
+            await self._door.unlock()
+            return
+        await self._door.lock()
+        for connection in list(self._state.connections):
+            if isinstance(connection, H11Protocol) and self._is_a_bots(connection):
+                connection.transport.abort()
+
+    def _is_a_bots(self, connection: H11Protocol) -> bool:
+        at_the_door = connection.transport.get_extra_info("sockname")[1] == self._door.port
+        # Between a connection and its first request there is no scope.
+        scope: HTTPScope | None = connection.scope
+        return at_the_door or (
+            scope is not None and scope["path"].startswith(("/bot", "/file/bot"))
+        )
 
     def _drop(self, request: Request) -> None:
         for connection in list(self._state.connections):
@@ -161,6 +192,19 @@ class Simulator:
         if self._session is None:
             raise RuntimeError("the simulator is not running")
         return Person(person, url=self.url, session=self._session, settle=self.quiet)
+
+    async def group(
+        self, title: str, members: Sequence[Person], *, kind: str = "supergroup", bot: bool = True
+    ) -> Group:
+        """Make a group, supergroup or channel of people, with the bot in it unless told otherwise.
+
+        Of a channel `members` are the administrators.
+        """
+        fields = {"title": title, "members": [each.id for each in members], "type": kind}
+        made = await self.control("/groups", {**fields, "bot": bot})
+        if self._session is None:
+            raise RuntimeError("the simulator is not running")
+        return Group(made["id"], url=self.url, session=self._session, settle=self.quiet)
 
     async def quiet(self) -> None:
         """Wait until no request is under way and none came for 50 ms; long polls do not count.

@@ -6,7 +6,10 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One message on a phone; `buttons` are rows of labels, `view` the whole control view."""
+    """One message on a phone; `buttons` are rows of labels, `view` the whole control view.
+
+    `silent`: it came without a sound. `sender`: who wrote it, None for the bot.
+    """
 
     message_id: int
     from_bot: bool
@@ -17,6 +20,7 @@ class Shown:
     document: dict[str, Any] | None
     edited: bool
     silent: bool
+    sender: str | None
     view: dict[str, Any]
 
     @classmethod
@@ -33,6 +37,7 @@ class Shown:
             document=view.get("document"),
             edited="edit_date" in view,
             silent=view["silent"],
+            sender=view.get("sender", {}).get("first_name"),
             view=view,
         )
 

@@ -6,6 +6,7 @@ from simulator.chats import Chat, Message
 from simulator.render import to_html
 
 AS_SENT = ("location", "venue", "contact", "caption", "media_group_id", "forward_origin")
+SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
 
 
 def message(stored: Message) -> dict[str, Any]:
@@ -21,13 +22,15 @@ def message(stored: Message) -> dict[str, Any]:
         "text": text,
         "silent": stored.silent,
     }
-    for name in ("edit_date", "reply_markup", *AS_SENT):
+    for name in ("edit_date", "reply_markup", *AS_SENT, *SERVICE):
         if name in raw:
             view[name] = raw[name]
     if "reply_to_message" in raw:
         view["reply_to_message_id"] = raw["reply_to_message"]["message_id"]
     if not stored.from_bot and "from" in raw:
         view["sender"] = {"id": raw["from"]["id"], "first_name": raw["from"]["first_name"]}
+    elif not stored.from_bot:
+        view["sender"] = {"id": raw["chat"]["id"], "first_name": raw["chat"]["title"]}
     view |= _files(raw)
     return view
 

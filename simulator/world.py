@@ -1,6 +1,7 @@
 """Everything the simulator knows: the bot, people, chats, files and what waits to be told."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
@@ -43,7 +44,10 @@ class Bot:
 
 
 class World:
-    """The whole state; `random` makes ids, `now` stamps messages, aware UTC."""
+    """The whole state; `random` makes ids, `now` stamps messages, aware UTC.
+
+    `seconds` is the monotonic clock of limits, floods and taps.
+    """
 
     def __init__(
         self,
@@ -54,6 +58,7 @@ class World:
         now: Now,
         clock: Clock | None = None,
         limits: Limits | None = None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.token = token
         self.bot = bot
@@ -65,11 +70,11 @@ class World:
         self.files = FileStore(random=random)
         self.updates = Updates(first_id=random.randrange(10**8, 5 * 10**8))
         self.webhook = Webhook(self.updates, now=self.now)
-        self.queries = Queries(random=random, time=time.monotonic)
+        self.queries = Queries(random=random, time=seconds)
         self.events = Events()
         self.menus = Menus()
-        self.faults = Faults()
-        self.limiter = Limiter(limits, time=time.monotonic)
+        self.faults = Faults(time=seconds)
+        self.limiter = Limiter(limits, time=seconds)
         self.traffic = Traffic(time=time.monotonic)
         self._last_message = 0
 
@@ -99,11 +104,12 @@ class World:
         return self.accounts[person]
 
     def add_group(self, *, title: str, kind: Kind, members: list[int]) -> Chat:
-        """Add a group or a channel under a negative id."""
+        """Add a group or a channel under a negative id, without the bot."""
         number = sum(1 for chat in self.chats.values() if chat.kind != "private") + 1
         chat_id = -5_000 - number if kind == "group" else -1_000_000_005_000 - number
         chat = Chat(id=chat_id, kind=kind, title=title, members=members)
         self.chats[chat_id] = chat
+        self.events.publish("groups", chat_id=chat_id)
         return chat
 
     def described(self, chat: Chat) -> dict[str, Any]:
@@ -127,8 +133,8 @@ class World:
         except (KeyError, ValueError):
             raise bad_request("chat not found") from None
 
-    def reach(self, given: str) -> Chat:
-        """Find a chat the bot may write to.
+    def enter(self, given: str) -> Chat:
+        """Find a chat the bot has access to, be it blocked there.
 
         Raises: Refusal 400 or 403 in Telegram's words.
         """
@@ -138,12 +144,23 @@ class World:
                 "group chat was upgraded to a supergroup chat",
                 migrate_to_chat_id=chat.migrated_to,
             )
-        if chat.kicked:
+        if chat.kind == "private":
+            if self.accounts[chat.id].deactivated:
+                raise forbidden("user is deactivated")
+        elif chat.membership == "kicked":
             raise forbidden(f"bot was kicked from the {chat.kind} chat")
+        elif not chat.has_bot:
+            raise forbidden(f"bot is not a member of the {chat.kind} chat")
+        return chat
+
+    def reach(self, given: str) -> Chat:
+        """Find a chat the bot may write to.
+
+        Raises: Refusal 400 or 403 in Telegram's words.
+        """
+        chat = self.enter(given)
         if chat.kind == "private":
             account = self.accounts[chat.id]
-            if account.deactivated:
-                raise forbidden("user is deactivated")
             if account.blocked:
                 raise forbidden("bot was blocked by the user")
             if not account.started:
@@ -163,20 +180,23 @@ class World:
         content: dict[str, Any],
         *,
         sender: dict[str, Any] | None,
+        by_bot: bool = False,
         silent: bool = False,
         keyboard: dict[str, Any] | None = None,
     ) -> Message:
-        """Place a message in a chat, under the next message_id, and tell the pages."""
+        """Place a message in a chat, under the next message_id, and tell the pages.
+
+        `sender` None: the chat itself, as in channels.
+        """
         raw: dict[str, Any] = {"message_id": self.next_message_id(chat)}
         if sender is None:
             raw["sender_chat"] = self.described(chat)
         else:
             raw["from"] = sender
         raw |= {"chat": self.described(chat), "date": self.unix(), **content}
-        from_bot = sender is not None and sender["id"] == self.bot.id
-        message = Message(raw=raw, from_bot=from_bot, silent=silent, keyboard=keyboard)
+        message = Message(raw=raw, from_bot=by_bot, silent=silent, keyboard=keyboard)
         chat.messages[message.id] = message
-        if from_bot:
+        if by_bot:
             chat.activity.add("message", message_id=message.id)
         self.tell("message", chat, message)
         return message

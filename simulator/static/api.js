@@ -37,9 +37,17 @@ export const addPerson = (fields) => request("POST", "/people", fields);
 export const act = (person, what, fields = {}) =>
   request("POST", `/people/${person}/${what}`, fields);
 
+export const addGroup = (fields) => request("POST", "/groups", fields);
+export const groupChat = (group) => request("GET", `/groups/${group}/chat`);
+
+/** Do something in a group as one of its members (`from`): "text", "add", "kick", "tap"… */
+export const groupAct = (group, what, fields = {}) =>
+  request("POST", `/groups/${group}/${what}`, fields);
+
 export const setClock = (fields) => request("POST", "/clock", fields);
 export const addFault = (fault) => request("POST", "/faults", fault);
 export const clearFaults = () => request("DELETE", "/faults");
+export const setLimits = (on) => request(on ? "POST" : "DELETE", "/limits");
 
 /**
  * Follow what happens in the simulator, for as long as the page is open.

@@ -6,12 +6,15 @@ import { say } from "./strings.js";
 const HERE = { latitude: 11.56146, longitude: 104.93714 }; // Phnom Penh, by the river
 const OTHERS = 4;
 
-/** Return the entries of the attach menu; `act(what, fields)` sends, `others` are other people. */
-export function attachments({ locale, act, others }) {
+/**
+ * Return the entries of the attach menu; `act(what, fields)` sends, `others` are other people, and
+ * `caption()` takes what stands in the text field: photos and files carry it.
+ */
+export function attachments({ locale, act, others, caption }) {
   const word = (key, places) => say(locale, key, places);
   return [
-    { icon: "photo", name: "photo", label: word("photo"), run: () => pick("image/*", (file) => send(act, "photo", file)) },
-    { icon: "file", name: "document", label: word("document"), run: () => pick("", (file) => send(act, "document", file)) },
+    { icon: "photo", name: "photo", label: word("photo"), run: () => pick("image/*", (file) => send(act, "photo", file, caption())) },
+    { icon: "file", name: "document", label: word("document"), run: () => pick("", (file) => send(act, "document", file, caption())) },
     { icon: "pin", name: "location", label: word("location"), run: () => act("location", HERE) },
     { icon: "person", name: "contact", label: word("my_contact"), run: () => act("contact") },
     ...others.slice(0, OTHERS).map((person) => ({
@@ -29,8 +32,9 @@ function pick(accept, onFile) {
   input.click();
 }
 
-function send(act, what, file) {
+function send(act, what, file, caption) {
   const form = new FormData();
+  if (caption) form.append("caption", caption);
   form.append("file", file, file.name);
   act(what, form);
 }

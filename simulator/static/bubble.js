@@ -12,11 +12,13 @@ const LONG_PRESS = 500; // milliseconds
 /**
  * Return the row for a message as the control interface gives it, with `quoted`, the text that
  * it replies to, if any.
- * `view` is {locale, zone}; `onTap(message, button, place, node)` and `onEdit(message)` are called
+ * `view` is {locale, zone}, in a group also `group`, the bot's name there; `onTap(message, button, place, node)` and `onEdit(message)` are called
  * for its buttons and for editing one's own text.
  */
 export function bubble(message, view, { onTap, onEdit }) {
-  const own = message.from === "person";
+  const line = service(message, view.locale);
+  if (line) return el("p", { class: "day", lang: view.locale }, el("span", {}, line));
+  const own = isOwn(message, view);
   const carried = media(message, view.locale);
   const body = el("div", { class: bubbleClass(message) }, ...origin(message, view), ...carried);
   if (message.text) body.append(text(message));
@@ -32,8 +34,23 @@ export function bubble(message, view, { onTap, onEdit }) {
   return row;
 }
 
-function origin({ forward_origin: from, quoted }, { locale }) {
+/** In a group nobody is the one who looks at it. */
+function isOwn({ from }, { group }) {
+  return from === "person" && !group;
+}
+
+/** What a message tells that nobody wrote, such as that the bot was added; null for all others. */
+function service(message, locale) {
+  const { new_chat_members: [joined] = [], left_chat_member: left } = message;
+  if (joined) return say(locale, "joined", { name: joined.first_name });
+  if (left) return say(locale, "left", { name: left.first_name });
+  return message.migrate_to_chat_id || message.migrate_from_chat_id ? say(locale, "supergroup") : null;
+}
+
+function origin({ forward_origin: from, quoted, sender }, { locale, group }) {
   const lines = [];
+  const writer = group && (sender?.first_name ?? group);
+  if (writer) lines.push(el("div", { class: "origin", lang: languageOf(writer) }, writer));
   if (from) {
     const name = from.sender_user?.first_name ?? from.sender_user_name ?? from.chat?.title ?? "";
     lines.push(el("div", { class: "origin", lang: locale }, say(locale, "forwarded", { name })));

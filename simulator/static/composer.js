@@ -82,6 +82,13 @@ export class Composer {
     }
   }
 
+  /** Give what was written and empty the field: a file that goes now takes it along. */
+  take() {
+    const text = this.edited ? "" : this.field.value.trim();
+    if (text) this.write("");
+    return text;
+  }
+
   send(text) {
     this.write("");
     this.field.focus();

@@ -5,8 +5,9 @@ import { el, role } from "./dom.js";
 import { say } from "./strings.js";
 import { digits } from "./time.js";
 
-const KINDS = ["429", "500", "502", "drop_before", "drop_after", "delay"];
-const TIMED = new Set(["429", "delay"]);
+const KINDS = ["429", "flood", "500", "502", "drop_before", "drop_after", "delay", "delay_after", "outage"];
+const TIMED = new Set(["429", "flood", "delay", "delay_after"]);
+const LASTING = new Set(["flood", "outage"]); // however often it is met
 const METHODS = [
   "sendMessage", "editMessageText", "editMessageReplyMarkup", "answerCallbackQuery", "sendPhoto",
   "sendDocument", "sendVenue", "sendLocation", "sendChatAction", "deleteMessage", "setMyCommands",
@@ -20,6 +21,8 @@ export class Faults {
     this.form = role(this.dialog, "fault-form");
     this.list = role(this.dialog, "fault-list");
     this.clearing = role(this.dialog, "fault-clear");
+    this.limits = role(this.dialog, "limits");
+    this.limits.addEventListener("change", () => api.setLimits(this.limits.checked).catch(onError));
     this.locale = "en";
     this.faults = [];
     this.people = [];
@@ -32,8 +35,9 @@ export class Faults {
     });
   }
 
-  set(faults, people) {
+  set(faults, people, limits) {
     this.faults = faults;
+    this.limits.checked = Boolean(limits);
     this.people = people;
     this.show();
   }
@@ -44,17 +48,23 @@ export class Faults {
   }
 
   async add() {
-    const { kind, method, chat_id, times, seconds } = Object.fromEntries(new FormData(this.form));
+    // What is disabled for this kind is not among them.
+    const { kind, method = "*", chat_id, times, seconds } = Object.fromEntries(new FormData(this.form));
     const fault = { kind, method, times: times ? Number(times) : null };
     if (chat_id) fault.chat_id = Number(chat_id);
     if (TIMED.has(kind)) fault.seconds = Number(seconds);
     await api.addFault(fault);
-    this.set((await api.state()).faults, this.people);
+    await this.reload();
   }
 
   async clear() {
     await api.clearFaults();
-    this.set([], this.people);
+    await this.reload();
+  }
+
+  async reload() {
+    const { faults, limits } = await api.state();
+    this.set(faults, this.people, limits);
   }
 
   show() {
@@ -78,15 +88,23 @@ export class Faults {
     const person = this.people.find(({ id }) => id === chat_id);
     return [
       word(kind),
-      method === "*" ? word("all_methods") : method,
+      kind === "outage" ? null : method === "*" ? word("all_methods") : method,
       person?.first_name ?? chat_id,
-      times ? digits(this.locale, `× ${times}`) : word("until_removed"),
+      this.lasts(kind, times),
       seconds !== undefined && seconds !== null && TIMED.has(kind) ? say(this.locale, "n_seconds", { n: digits(this.locale, seconds) }) : null,
     ].filter(Boolean).join(" · ");
   }
 
+  lasts(kind, times) {
+    if (kind === "flood") return null;
+    return times ? digits(this.locale, `× ${times}`) : say(this.locale, "until_removed");
+  }
+
   fit() {
-    role(this.dialog, "fault-seconds").hidden = !TIMED.has(role(this.dialog, "fault-kind").value);
+    const kind = role(this.dialog, "fault-kind").value;
+    role(this.dialog, "fault-seconds").hidden = !TIMED.has(kind);
+    for (const name of ["method", "chat_id"]) this.form.elements[name].disabled = kind === "outage";
+    this.form.elements.times.disabled = LASTING.has(kind);
   }
 }
 

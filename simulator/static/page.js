@@ -1,22 +1,32 @@
-/** The whole page: the bar, a phone for each person, and the stream that keeps them in step. */
+/** The whole page: the bar, a phone for each person, the groups, and the stream that keeps them in step. */
 
 import * as api from "./api.js";
 import { Clock } from "./clock.js";
 import { drawIcons, role } from "./dom.js";
 import { Faults } from "./faults.js";
+import { Group } from "./group.js";
 import { Phone } from "./phone.js";
 import { say, translate } from "./strings.js";
 import { Tabs } from "./tabs.js";
 
 const phones = new Map();
-let world = { bot: { username: "", first_name: "bot" }, people: [], faults: [], clock: null };
+const groups = new Map();
+let world = { bot: { username: "", first_name: "bot" }, people: [], groups: [], faults: [], clock: null };
 let locale = "en";
 
 const shared = {
   bot: () => world.bot,
   zone: () => clock.zone,
+  locale: () => locale,
+  people: () => world.people,
   others: (id) => world.people.filter((person) => person.id !== id),
+  newestGroup: () => living().filter(({ type }) => type !== "channel").at(-1),
 };
+
+/** A group that became a supergroup goes on under its new id. */
+function living() {
+  return world.groups.filter(({ migrated_to }) => !migrated_to);
+}
 
 const onError = (error) => {
   const connection = role(document, "connection");
@@ -36,23 +46,25 @@ async function load() {
   const zone = clock.zone;
   world = await api.state();
   clock.set(world.clock);
-  faults.set(world.faults, world.people);
-  showPeople(world.people.filter(({ chat_type }) => (chat_type ?? "private") === "private"));
+  faults.set(world.faults, world.people, world.limits);
+  show(phones, world.people, { make: addPhone, renew: (phone, person) => phone.setPerson(person) });
+  show(groups, living(), { make: addGroup, renew: (group, given) => group.setGroup(given) });
+  tabs.set([...phones.values(), ...groups.values()]);
   if (clock.zone !== zone) phones.forEach((phone) => phone.sync());
 }
 
-function showPeople(people) {
-  const here = new Set(people.map(({ id }) => id));
-  for (const [id, phone] of phones) {
+/** Show exactly these phones or groups, keeping those that are there. */
+function show(shown, wanted, { make, renew }) {
+  const here = new Set(wanted.map(({ id }) => id));
+  for (const [id, one] of shown) {
     if (here.has(id)) continue;
-    phone.node.remove();
-    phones.delete(id);
+    one.node.remove();
+    shown.delete(id);
   }
-  for (const person of people) {
-    if (phones.has(person.id)) phones.get(person.id).setPerson(person);
-    else addPhone(person);
+  for (const given of wanted) {
+    if (shown.has(given.id)) renew(shown.get(given.id), given);
+    else make(given);
   }
-  tabs.set([...phones.values()]);
 }
 
 function addPhone(person) {
@@ -62,8 +74,18 @@ function addPhone(person) {
   phone.sync();
 }
 
+function addGroup(given) {
+  const group = new Group(given, shared, { onNews: (news) => tabs.news(news) });
+  groups.set(given.id, group);
+  role(document, "phones").append(group.node);
+  group.sync();
+}
+
+const EVERYTHING = new Set(["clock", "people", "groups", "faults"]);
+
 function take(event) {
-  if (event.kind === "clock" || event.kind === "people" || event.kind === "faults") load().catch(onError);
+  if (EVERYTHING.has(event.kind)) load().catch(onError);
+  else if (groups.has(event.chat_id)) groups.get(event.chat_id).apply(event);
   else if (event.kind === "commands") phones.forEach((phone) => phone.sync());
   else phones.get(event.person)?.apply(event);
 }
@@ -75,6 +97,7 @@ async function join() {
     phone.taps.forget();
     phone.sync();
   }
+  groups.forEach((group) => group.sync());
 }
 
 function lost() {
@@ -88,7 +111,7 @@ function speak(chosen) {
   const toggle = role(document, "language");
   document.documentElement.lang = locale;
   document.title = say(locale, "title");
-  for (const part of ["bar", "tabs", "faults", "new-phone", "lightbox"]) {
+  for (const part of ["bar", "tabs", "faults", "new-phone", "new-group", "lightbox"]) {
     translate(role(document, part), locale);
   }
   role(document, "tabs").setAttribute("aria-label", say(locale, "phones"));
@@ -96,6 +119,7 @@ function speak(chosen) {
   toggle.lang = locale === "km" ? "en" : "km";
   clock.translate(locale);
   faults.translate(locale);
+  groups.forEach((group) => group.translate());
 }
 
 function wireBar() {
@@ -109,11 +133,13 @@ function wireBar() {
     role(dialog, "close").addEventListener("click", () => dialog.close());
     dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   }
-  role(document, "add-phone").addEventListener("click", () => role(document, "new-phone").showModal());
-  role(document, "new-phone-form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    addPerson(event.target).catch(onError);
-  });
+  for (const [name, add] of [["phone", addPerson], ["group", foundGroup]]) {
+    role(document, `add-${name}`).addEventListener("click", () => role(document, `new-${name}`).showModal());
+    role(document, `new-${name}-form`).addEventListener("submit", (event) => {
+      event.preventDefault();
+      add(event.target).catch(onError);
+    });
+  }
 }
 
 async function addPerson(form) {
@@ -123,6 +149,16 @@ async function addPerson(form) {
   form.reset();
   await load();
   tabs.show(phones.get(person.id));
+}
+
+/** The bot is not in it at first: somebody adds it, as in the app. */
+async function foundGroup(form) {
+  const members = world.people.map(({ id }) => id);
+  const group = await api.addGroup({ ...Object.fromEntries(new FormData(form)), members, bot: false });
+  role(document, "new-group").close();
+  form.reset();
+  await load();
+  tabs.show(groups.get(group.id));
 }
 
 drawIcons(document);

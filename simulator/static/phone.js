@@ -8,14 +8,14 @@ import { ReplyKeyboard } from "./keyboard.js";
 import { Menu } from "./menu.js";
 import { Messages } from "./messages.js";
 import { Notices } from "./notices.js";
-import { deepLink } from "./safe_html.js";
+import { deepLink, groupLink } from "./safe_html.js";
 import { say, translate } from "./strings.js";
 import { Taps } from "./taps.js";
 
 export class Phone {
   /**
-   * `world` tells what phones share: {bot, zone, others(id)}; `onNews(phone)` runs when the bot
-   * wrote something new.
+   * `world` tells what phones share: {bot, zone, others(id), newestGroup}; `onNews(phone)` runs
+   * when the bot wrote something new.
    */
   constructor(person, world, { onNews }) {
     this.world = world;
@@ -68,7 +68,7 @@ export class Phone {
       host: role(this.node, "composer-form"), className: "above",
       items: () => attachments({
         locale: this.locale, others: this.world.others(this.person.id),
-        act: (what, fields) => this.act(what, fields),
+        act: (what, fields) => this.act(what, fields), caption: () => this.composer.take(),
       }),
     });
     new Menu(role(this.node, "more"), {
@@ -186,9 +186,29 @@ export class Phone {
 
   /** Open an address: the bot's own links on this phone, others in a new tab. */
   open(href) {
-    const payload = deepLink(href, this.world.bot().username);
+    const { username } = this.world.bot();
+    const forGroups = groupLink(href, username);
+    if (forGroups !== null) {
+      this.intoGroup(forGroups);
+      return;
+    }
+    const payload = deepLink(href, username);
     if (payload === null) window.open(href, "_blank", "noopener,noreferrer");
     else if (payload || this.chat.messages.length === 0) this.act("start", payload ? { payload } : {});
+  }
+
+  /** Telegram asks which group the bot is to be added to; here it is the newest, or a new one. */
+  intoGroup(payload) {
+    const { id, title } = this.world.newestGroup() ?? { title: say(this.locale, "team") };
+    const fields = { title, type: "group", members: [this.person.id], bot: false };
+    this.notices.ask(say(this.locale, "add_to_group", { title }), "add", async () => {
+      try {
+        const group = id ?? (await api.addGroup(fields)).id;
+        await api.groupAct(group, "startgroup", { from: this.person.id, payload });
+      } catch (error) {
+        this.failed(error);
+      }
+    });
   }
 
   answer({ text, show_alert, url }) {

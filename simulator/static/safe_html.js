@@ -74,6 +74,16 @@ function address(href) {
 
 /** Return the payload ("" for none) when an address opens this bot's chat, else null. */
 export function deepLink(href, username) {
+  const asked = parameters(href, username);
+  return asked && (asked.get("start") ?? "");
+}
+
+/** Return the payload ("" for none) when an address adds this bot to a group, else null. */
+export function groupLink(href, username) {
+  return parameters(href, username)?.get("startgroup") ?? null;
+}
+
+function parameters(href, username) {
   let url;
   try {
     url = new URL(href);
@@ -82,6 +92,5 @@ export function deepLink(href, username) {
   }
   const isWeb = ["t.me", "telegram.me"].includes(url.hostname);
   const name = isWeb ? url.pathname.slice(1) : url.protocol === "tg:" && url.searchParams.get("domain");
-  if (!name || name.toLowerCase() !== username.toLowerCase()) return null;
-  return url.searchParams.get("start") ?? "";
+  return name && name.toLowerCase() === username.toLowerCase() ? url.searchParams : null;
 }

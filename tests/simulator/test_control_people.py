@@ -115,7 +115,7 @@ async def test_forged_and_missing_buttons(simulator: Simulator, call: Call, dara
         ("/people", {"first_name": "Dara", "id": 1001}, 409),
         ("/people", {}, 400),
         ("/clock", {"speed": 60}, 409),
-        ("/faults", {"kind": "flood"}, 400),
+        ("/faults", {"kind": "deluge"}, 400),
         ("/faults", {"kind": "500", "times": "often"}, 400),
         ("/groups", {"title": "x", "members": []}, 400),
         ("/groups/5/text", {"text": "x"}, 404),

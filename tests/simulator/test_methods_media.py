@@ -3,6 +3,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
+import pytest
 
 from simulator.errors import NOT_MODIFIED
 from simulator.files import plain_png
@@ -40,6 +41,8 @@ async def test_photos_by_upload_and_by_file_id(
     file_id = sent["photo"][-1]["file_id"]
     again = await call("sendPhoto", chat_id=dara, photo=file_id)
     assert again["photo"][-1]["file_id"] == file_id
+    as_file = (400, "Bad Request: can't use file of type Photo as Document")
+    assert await call("sendDocument", chat_id=dara, document=file_id) == as_file
     path = (await call("getFile", file_id=file_id))["file_path"]
     async with session.get(f"{simulator.url}/file/bot{simulator.token}/{path}") as got:
         assert await got.read() == plain_png()
@@ -100,3 +103,39 @@ async def test_albums_and_new_media(
     fields["caption"] = "new"
     edited = await upload(simulator, session, "editMessageCaption", fields, {})
     assert edited["caption"] == "new"
+
+
+async def test_what_a_person_sends_is_sent_on_by_its_id(
+    simulator: Simulator, session: aiohttp.ClientSession, call: Call
+) -> None:
+    dara = simulator.person_with_id(1001)
+    await dara.send_photo(caption="The hall, see https://example.org", expect=0)
+    content = "របៀបវារៈ\n".encode()
+    await dara.send_document(content, file_name="របៀបវារៈ.txt", caption="Plan", expect=0)
+    photo, document = (update["message"] for update in await call("getUpdates"))
+    assert (photo["caption"], photo["caption_entities"][0]["type"]) == (
+        "The hall, see https://example.org",
+        "url",
+    )
+    assert (document["caption"], document["document"]["file_name"]) == ("Plan", "របៀបវារៈ.txt")
+    file_id = document["document"]["file_id"]
+    path = (await call("getFile", file_id=file_id))["file_path"]
+    async with session.get(f"{simulator.url}/file/bot{simulator.token}/{path}") as got:
+        assert await got.read() == content
+    await call("sendDocument", chat_id=1001, document=file_id, disable_notification=True)
+    await call("sendPhoto", chat_id=1001, photo=photo["photo"][-1]["file_id"], caption="Look")
+    await dara.refresh()
+    file, picture = dara.chat[-2:]
+    assert file.document is not None
+    assert (file.document["file_name"], file.silent) == ("របៀបវារៈ.txt", True)
+    assert (picture.text, picture.photo is not None, picture.silent) == ("Look", True, False)
+    wrong = (400, "Bad Request: can't use file of type Document as Photo")
+    assert await call("sendPhoto", chat_id=1001, photo=file_id) == wrong
+    edit = {"chat_id": 1001, "message_id": picture.message_id}
+    assert await call("editMessageText", **edit, text="x") == (
+        400,
+        "Bad Request: there is no text in the message to edit",
+    )
+    assert (await call("editMessageCaption", **edit, caption="Look!"))["caption"] == "Look!"
+    with pytest.raises(LookupError, match="nobody write a caption that long"):
+        await dara.send_photo(caption="x" * 1025)
