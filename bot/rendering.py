@@ -4,9 +4,28 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.context import Shared
+from bot.services import access, corrections, notices, progress, reminder_times, reminders
+from bot.services import agenda as agendas
+from bot.views import announcement as announcement_views
+from bot.views import changes as change_views
 from bot.views import deliveries as views
+from bot.views import publishing as publishing_views
+from bot.views import reminders as reminder_views
 from bot.views.screen import Screen
-from storage.models import Delivery, DeliveryKind, LinkedChat, Participant
+from storage import announcements, outbox
+from storage.models import (
+    Agenda,
+    Announcement,
+    AnnouncementStatus,
+    AudienceKind,
+    Delivery,
+    DeliveryKind,
+    DeliveryStatus,
+    LinkedChat,
+    Participant,
+    Phase,
+    Right,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +35,165 @@ class Useless:
     reason: str
 
 
-async def write(
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What takes the place of a message that arrived; `caption`: under its photo or file."""
+
+    screen: Screen
+    message_id: int
+    caption: bool = False
+
+
+async def write(  # noqa: PLR0911 -- one for each kind of delivery
     shared: Shared, delivery: Delivery, reader: Participant | LinkedChat, *, now: datetime
-) -> Screen | Useless:
-    """Write a delivery as it is true at this moment. `now`: aware UTC."""
+) -> Screen | Edit | Useless:
+    """Write a delivery as it is true at this moment. `now`: aware UTC.
+
+    One that was sent already (status SENT) is written again because a part of its message changed.
+    """
     match delivery.kind, reader:
         case DeliveryKind.PROMOTED, Participant():
-            if not reader.has_place:  # they gave the place back meanwhile
-                return Useless("no place any more")
-            return views.promoted(await shared.agenda.current(now=now), reader)
+            return await _promoted(shared, reader, now=now)
+        case ((DeliveryKind.REMINDER | DeliveryKind.MORNING), Participant()):
+            return await _reminded(shared, delivery, reader, now=now)
+        case DeliveryKind.CHANGE, _:
+            return await _change(shared, delivery.subject, reader, now=now)
+        case DeliveryKind.ANNOUNCEMENT, _:
+            return await _announcement(shared, delivery, reader)
+        case DeliveryKind.CORRECTION, _:
+            return await _correction(shared, delivery, reader, now=now)
+        case DeliveryKind.EVENT_FILE, Participant():
+            return _event_file(delivery.subject, reader)
         case _:
             return Useless("there is nobody to read it")
+
+
+async def again(
+    shared: Shared,
+    delivery: Delivery,
+    message_id: int,
+    reader: Participant | LinkedChat,
+    *,
+    now: datetime,
+) -> Screen | Edit | Useless:
+    """Write a whole message once more that the recipient of a delivery got.
+
+    Where several deliveries were merged into it, whatever is not true any more is left out. What
+    has no room in it any more comes as a new message.
+    """
+    written = [
+        (each, screen)
+        for each in await outbox.of_message(shared.db, delivery, message_id)
+        if isinstance(screen := await write(shared, each, reader, now=now), Screen)
+    ]
+    if not written:
+        return Useless("nothing of the message is true any more")
+    screens = [screen for _, screen in written]
+    screen, fit = views.merged(screens)
+    if fit < len(screens):  # it grew: what organisers wrote is what the others make room for
+        announced = {
+            each.subject: screen
+            for each, screen in written
+            if each.kind is DeliveryKind.ANNOUNCEMENT
+        }
+        screen, fit = views.merged([*announced.values()] or screens)
+        if fit < len(announced):  # the new wording comes as a message of its own
+            return announced[str(corrections.announcement_of(delivery.subject))]
+    return Edit(screen, message_id, caption=screen.attachment is not None)
+
+
+async def _promoted(shared: Shared, reader: Participant, *, now: datetime) -> Screen | Useless:
+    if not reader.has_place:  # they gave the place back meanwhile
+        return Useless("no place any more")
+    return views.promoted(await shared.agenda.current(now=now), reader)
+
+
+async def _reminded(
+    shared: Shared, delivery: Delivery, reader: Participant, *, now: datetime
+) -> Screen | Useless:
+    if not reminders.concern(reader):
+        return Useless("no place any more")
+    its = await shared.agenda.current(now=now)
+    if delivery.kind is DeliveryKind.MORNING:
+        return await _morning(shared, its, delivery.subject, reader)
+    return _reminder(its, delivery.subject, reader, now=now)
+
+
+def _event_file(file_hash: str, reader: Participant) -> Screen | Useless:
+    if not access.may(reader, Right.ORGANISE):
+        return Useless("no organiser any more")
+    return publishing_views.event_file(file_hash, reader.locale)
+
+
+async def _change(
+    shared: Shared, subject: str, reader: Participant | LinkedChat, *, now: datetime
+) -> Screen | Useless:
+    person = reader if isinstance(reader, Participant) else None
+    found = await notices.concerning(shared.db, subject, person)
+    if not found:
+        return Useless("nothing of it concerns them any more")
+    its = await shared.agenda.current(now=now)
+    if isinstance(reader, LinkedChat):
+        return change_views.notice_for_chat(its, found, reader.language)
+    return change_views.notice(its, found, reader.locale)
+
+
+async def _announcement(
+    shared: Shared, delivery: Delivery, reader: Participant | LinkedChat
+) -> Screen | Useless:
+    its = await announcements.find(shared.db, int(delivery.subject))
+    if its is None or its.status is AnnouncementStatus.CANCELLED:
+        return Useless(progress.CANCELLED)
+    language = reader.locale if isinstance(reader, Participant) else reader.language
+    if delivery.status is not DeliveryStatus.SENT and _left(its, reader):
+        return Useless("no place any more")
+    if its.status is not AnnouncementStatus.WITHDRAWN:
+        return announcement_views.written(its, language)
+    if delivery.status is DeliveryStatus.SENT:
+        return announcement_views.withdrawn(its, language)
+    return Useless(corrections.WITHDRAWN)
+
+
+def _left(its: Announcement, reader: Participant | LinkedChat) -> bool:
+    """Say whether somebody is none of those any more whom all but the waiting list's are for."""
+    if its.audience.kind is AudienceKind.WAITING or not isinstance(reader, Participant):
+        return False
+    return not reminders.concern(reader)
+
+
+async def _correction(
+    shared: Shared, delivery: Delivery, reader: Participant | LinkedChat, *, now: datetime
+) -> Screen | Edit | Useless:
+    message_id = await announcements.arrived(
+        shared.db,
+        corrections.announcement_of(delivery.subject),
+        participant_id=delivery.participant_id,
+        linked_chat_id=delivery.linked_chat_id,
+    )
+    if message_id is None:  # it is still to come, and then in the new wording
+        return Useless(corrections.NOT_ARRIVED)
+    return await again(shared, delivery, message_id, reader, now=now)
+
+
+def _reminder(
+    agenda: Agenda, subject: str, reader: Participant, *, now: datetime
+) -> Screen | Useless:
+    session = reminder_times.reminded_of(agenda, subject)
+    if session is None:
+        return Useless("the session was moved or cancelled")
+    if session.ends_at <= now:  # by its plan: a slip on the stage must not use a reminder up
+        return Useless("the session is over")
+    phase = agendas.phase(agenda, session, now)
+    if phase is Phase.PAST:
+        phase = Phase.RUNNING if session.starts_at <= now else Phase.COMING
+    return reminder_views.session(agenda, session, phase=phase, now=now, locale=reader.locale)
+
+
+async def _morning(
+    shared: Shared, agenda: Agenda, subject: str, reader: Participant
+) -> Screen | Useless:
+    day = reminder_times.day_of(agenda, subject)
+    if day is None:
+        return Useless("nothing takes place on that day any more")
+    starred = await shared.people.starred_by(reader.id)
+    return reminder_views.morning(agenda, day.date, starred=starred, locale=reader.locale)

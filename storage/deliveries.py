@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from storage.database import Query, Row, Transaction, Values
-from storage.models import Delivery, DeliveryKind, DeliveryStatus, Priority
+from storage import outbox
+from storage.database import Query, Transaction, Values
+from storage.models import (
+    Delivery,
+    DeliveryKind,
+    DeliveryStatus,
+    Failure,
+    Ledger,
+    Priority,
+    Unreached,
+)
 from storage.stamps import moment, stamp
 
 
@@ -21,13 +30,11 @@ async def enqueue(
     now: datetime,
 ) -> None:
     """Queue a message; the same key a second time changes nothing."""
-    await tx.all(
-        "INSERT INTO delivery (dedupe_key, participant_id, kind, subject, priority, status,"
-        " due_at, expires_at, attempts, changed_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9) ON CONFLICT (dedupe_key) DO NOTHING",
+    await _enqueue_many(
+        tx,
+        "participant_id",
+        [(dedupe_key, participant_id)],
         (
-            dedupe_key,
-            participant_id,
             kind,
             subject,
             priority,
@@ -108,116 +115,116 @@ async def _enqueue_many(
     )
 
 
-async def due(db: Query, *, now: datetime, limit: int) -> list[Delivery]:
-    """Return what is to be sent now, the oldest first; whoever blocked the bot is passed over."""
+async def cancel_pending(
+    tx: Transaction, kind: DeliveryKind, subject: str, *, reason: str, now: datetime
+) -> int:
+    """Give up what was not sent yet; return how many that were. `subject`: see `ledger`.
+
+    What is in hand, or waits for its recipient to come back, does not wait again either.
+    """
+    await tx.all(
+        "UPDATE delivery SET expires_at = ?1"
+        f" WHERE kind = ?2 AND subject {_compared(subject)} ?3 AND status IN (?4, ?5)"
+        " AND expires_at > ?1",
+        (stamp(now), kind, subject, DeliveryStatus.BLOCKED, DeliveryStatus.SENDING),
+    )
+    rows = await tx.all(
+        "UPDATE delivery SET status = ?1, reason = ?2, changed_at = ?3"
+        f" WHERE kind = ?4 AND subject {_compared(subject)} ?5 AND status = ?6 RETURNING id",
+        (DeliveryStatus.EXPIRED, reason, stamp(now), kind, subject, DeliveryStatus.PENDING),
+    )
+    return len(rows)
+
+
+async def ledger(db: Query, kind: DeliveryKind, subject: str) -> Ledger:
+    """Return how many deliveries of a broadcast stand where.
+
+    `subject`: theirs, or a pattern of LIKE for several broadcasts together.
+    """
     rows = await db.all(
-        "SELECT delivery.*, participant.telegram_id AS chat_id FROM delivery"
-        " JOIN participant ON participant.id = delivery.participant_id"
-        " WHERE delivery.status = ?1 AND delivery.due_at <= ?2"
-        " AND participant.unreachable_since IS NULL"
-        " ORDER BY delivery.due_at, delivery.id LIMIT ?3",
-        (DeliveryStatus.PENDING, stamp(now), limit),
+        "SELECT status, count(*) AS n FROM delivery"
+        f" WHERE kind = ?1 AND subject {_compared(subject)} ?2 GROUP BY status",
+        (kind, subject),
     )
-    return [_from_row(row) for row in rows]
-
-
-async def begin(tx: Transaction, delivery_id: int, *, now: datetime) -> bool:
-    """Take a pending delivery in hand; say whether it still was pending."""
-    row = await tx.one(
-        "UPDATE delivery SET status = ?2, attempts = attempts + 1, changed_at = ?3"
-        " WHERE id = ?1 AND status = ?4 RETURNING id",
-        (delivery_id, DeliveryStatus.SENDING, stamp(now), DeliveryStatus.PENDING),
+    counts = {DeliveryStatus(row["status"]): row["n"] for row in rows}
+    if DeliveryStatus.BLOCKED not in counts:
+        return Ledger(counts)
+    # Whose a delivery is stands in no index with its subject: asked only of the few.
+    lost = await db.one(
+        "SELECT count(linked_chat_id) AS n FROM delivery"
+        f" WHERE kind = ?1 AND subject {_compared(subject)} ?2 AND status = ?3",
+        (kind, subject, DeliveryStatus.BLOCKED),
     )
-    return row is not None
+    return Ledger(counts, lost["n"] if lost else 0)
 
 
-async def finish(
-    tx: Transaction,
-    delivery_id: int,
-    *,
-    status: DeliveryStatus,
-    now: datetime,
-    reason: str | None = None,
-    message_id: int | None = None,
-) -> None:
-    """Note what became of a delivery in hand."""
-    await tx.all(
-        "UPDATE delivery SET status = ?2, reason = ?3, message_id = ?4, changed_at = ?5"
-        " WHERE id = ?1 AND status = ?6",
-        (delivery_id, status, reason, message_id, stamp(now), DeliveryStatus.SENDING),
-    )
+async def unreached(db: Query, kind: DeliveryKind, subject: str) -> list[Unreached]:
+    """Return whom a broadcast did not reach for sure, by name; those without one, then chats, last.
 
-
-async def postpone(tx: Transaction, delivery_id: int, *, due_at: datetime, now: datetime) -> None:
-    """Put a delivery in hand back, to be tried again then."""
-    await tx.all(
-        "UPDATE delivery SET status = ?2, due_at = ?3, changed_at = ?4"
-        " WHERE id = ?1 AND status = ?5",
+    `subject`: see `ledger`.
+    """
+    rows = await db.all(
+        "SELECT coalesce(participant.name, linked_chat.title) AS name,"
+        " organisation.name AS organisation, participant.phone,"
+        " delivery.status, delivery.reason, delivery.linked_chat_id FROM delivery"
+        " LEFT JOIN participant ON participant.id = delivery.participant_id"
+        " LEFT JOIN linked_chat ON linked_chat.id = delivery.linked_chat_id"
+        " LEFT JOIN organisation ON organisation.id = participant.organisation_id"
+        f" WHERE delivery.kind = ?1 AND delivery.subject {_compared(subject)} ?2"
+        " AND delivery.status IN (?3, ?4, ?5, ?6)"
+        " ORDER BY delivery.linked_chat_id IS NOT NULL, participant.name IS NULL,"
+        " participant.name, linked_chat.title, participant.id, delivery.id",
         (
-            delivery_id,
-            DeliveryStatus.PENDING,
-            stamp(due_at),
-            stamp(now),
-            DeliveryStatus.SENDING,
-        ),
-    )
-
-
-async def any_expired(db: Query, *, now: datetime) -> bool:
-    """Say whether something waiting has become useless."""
-    row = await db.one(
-        "SELECT 1 FROM delivery WHERE status = ?1 AND expires_at <= ?2 LIMIT 1",
-        (DeliveryStatus.PENDING, stamp(now)),
-    )
-    return row is not None
-
-
-async def expire(tx: Transaction, *, now: datetime) -> None:
-    """Give up what nobody needs any more."""
-    await tx.all(
-        "UPDATE delivery SET status = ?1, changed_at = ?2 WHERE status = ?3 AND expires_at <= ?2",
-        (DeliveryStatus.EXPIRED, stamp(now), DeliveryStatus.PENDING),
-    )
-
-
-async def doubt_unfinished(tx: Transaction, *, now: datetime) -> None:
-    """Call uncertain what was in hand when the program stopped: it may have arrived."""
-    await tx.all(
-        "UPDATE delivery SET status = ?1, reason = ?2, changed_at = ?3 WHERE status = ?4",
-        (
+            kind,
+            subject,
+            DeliveryStatus.BLOCKED,
+            DeliveryStatus.FAILED,
             DeliveryStatus.UNCERTAIN,
-            "the program stopped while sending",
-            stamp(now),
-            DeliveryStatus.SENDING,
+            DeliveryStatus.EXPIRED,
         ),
     )
+    return [
+        Unreached(
+            name=row["name"],
+            organisation=row["organisation"],
+            phone=row["phone"],
+            status=DeliveryStatus(row["status"]),
+            reason=row["reason"],
+            is_chat=row["linked_chat_id"] is not None,
+        )
+        for row in rows
+    ]
+
+
+async def failures(db: Query, *, since: datetime) -> list[Failure]:
+    """Return what ended badly since then, alike ones together, the latest first."""
+    rows = await db.all(
+        "SELECT kind, status, reason, count(*) AS times, max(changed_at) AS last FROM delivery"
+        " WHERE status IN (?1, ?2) AND changed_at >= ?3 GROUP BY kind, status, reason"
+        " ORDER BY max(changed_at) DESC, max(id) DESC",
+        (DeliveryStatus.FAILED, DeliveryStatus.UNCERTAIN, stamp(since)),
+    )
+    return [
+        Failure(
+            kind=DeliveryKind(row["kind"]),
+            status=DeliveryStatus(row["status"]),
+            reason=row["reason"],
+            times=row["times"],
+            last=moment(row["last"]),
+        )
+        for row in rows
+    ]
 
 
 async def of(db: Query, participant_id: int) -> list[Delivery]:
     """Return every delivery to one participant, the oldest first."""
     rows = await db.all(
-        "SELECT delivery.*, participant.telegram_id AS chat_id FROM delivery"
-        " JOIN participant ON participant.id = delivery.participant_id"
-        " WHERE participant_id = ?1 ORDER BY delivery.id",
+        f"{outbox.SELECT} WHERE delivery.participant_id = ?1 ORDER BY delivery.id",
         (participant_id,),
     )
-    return [_from_row(row) for row in rows]
+    return [outbox.from_row(row) for row in rows]
 
 
-def _from_row(row: Row) -> Delivery:
-    return Delivery(
-        id=row["id"],
-        participant_id=row["participant_id"],
-        linked_chat_id=row["linked_chat_id"],
-        chat_id=row["chat_id"],
-        kind=DeliveryKind(row["kind"]),
-        subject=row["subject"],
-        priority=Priority(row["priority"]),
-        status=DeliveryStatus(row["status"]),
-        due_at=moment(row["due_at"]),
-        expires_at=moment(row["expires_at"]),
-        attempts=row["attempts"],
-        changed_at=moment(row["changed_at"]),
-        reason=row["reason"],
-        message_id=row["message_id"],
-    )
+def _compared(subject: str) -> str:
+    """Say how to compare with this subject: only equality finds it in an index."""
+    return "LIKE" if "%" in subject else "="

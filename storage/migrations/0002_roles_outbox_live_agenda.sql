@@ -70,7 +70,7 @@ ALTER TABLE delivery_of_either RENAME TO delivery;
 
 CREATE INDEX delivery_to_send ON delivery (status, priority, due_at, id);
 CREATE INDEX delivery_to_expire ON delivery (status, expires_at);
-CREATE INDEX delivery_by_participant ON delivery (participant_id, status);
+CREATE INDEX delivery_by_participant ON delivery (participant_id, status, priority, due_at);
 CREATE INDEX delivery_by_chat ON delivery (linked_chat_id, status);
 CREATE INDEX delivery_by_subject ON delivery (kind, subject, status);
 
@@ -84,7 +84,7 @@ CREATE TABLE reminder_rule (
     morning         INTEGER NOT NULL
 );
 
-CREATE INDEX reminder_rule_by_minutes ON reminder_rule (minutes, scope);
+CREATE INDEX reminder_rule_by_minutes ON reminder_rule (minutes, participant_id);
 
 INSERT INTO reminder_rule (participant_id, scope, minutes, breaks, morning)
 SELECT id, 'all', 10, 0, 1 FROM participant;
@@ -124,6 +124,7 @@ CREATE TABLE stage (
     id          INTEGER PRIMARY KEY CHECK (id = 1),
     session_id  TEXT NOT NULL,
     since       TEXT NOT NULL,
+    renewed_at  TEXT,  -- when they last said so again
     set_by      INTEGER REFERENCES participant (id) ON DELETE SET NULL
 );
 
@@ -162,6 +163,7 @@ CREATE TABLE progress (
     chat_id     INTEGER NOT NULL,
     message_id  INTEGER NOT NULL,
     over        INTEGER NOT NULL,
+    shown       TEXT NOT NULL,  -- the numbers that it shows
     PRIMARY KEY (kind, subject, chat_id)
 );
 

@@ -260,6 +260,15 @@ class Agenda:
         """Say when the last session is over, aware UTC."""
         return max(session.ends_at for session in self.sessions)
 
+    @property
+    def speakers(self) -> dict[str, Speaker]:
+        """Return whoever has a part in a session, by id, in the order of the agenda.
+
+        Without groups such as all participants, who are nobody in particular.
+        """
+        everyone = [part.speaker for session in self.sessions for part in session.speakers]
+        return {one.id: one for one in everyone if one.kind is not SpeakerKind.GROUP}
+
     def session(self, session_id: str) -> Session | None:
         """Return a session, or None when there is none of this id."""
         return next((each for each in self.sessions if each.id == session_id), None)

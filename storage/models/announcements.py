@@ -58,7 +58,8 @@ class Announcement:
     """What organisers tell many at once; the texts as typed, trimmed.
 
     `text_en` is None in a draft and where it is in Khmer only, on purpose (`khmer_only`).
-    `due_at` None means as soon as it is confirmed. `revision` counts its corrections. Aware UTC.
+    `due_at` None means as soon as it is confirmed. `revision` counts its changes, corrections too:
+    a preview of an earlier revision is an old one. Aware UTC.
     """
 
     id: int
@@ -81,3 +82,31 @@ class Announcement:
         """Return what a reader of this language gets: Khmer where there is no English."""
         english = self.text_en if locale is Locale.EN else None
         return english or self.text_km or ""
+
+    @property
+    def complete(self) -> bool:
+        """Say whether everybody can read it."""
+        return bool(self.text_km) and (bool(self.text_en) or self.khmer_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """How many people get an announcement by the language they read, and how many linked chats."""
+
+    km: int
+    en: int
+    chats: int = 0
+
+    @property
+    def people(self) -> int:
+        """Count the people."""
+        return self.km + self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An announcement as its author sees it; `organisation`: the name of its audience's, if any."""
+
+    announcement: Announcement
+    recipients: Recipients
+    organisation: str | None = None

@@ -119,9 +119,14 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Take what an edited event file says; sessions that it does not name are called off."""
+    """Take what was edited in an event file since `base`, the file that was loaded before.
+
+    What organisers changed meanwhile and the file left alone stays; sessions that it does not name
+    any more are called off. `base` None: take all that the file says.
+    """
 
     plan: Plan
+    base: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +158,24 @@ Edit = (
 class AgendaDraft:
     """What one organiser has changed and not yet published.
 
-    `base_version` is the version they last saw it against, `revision` counts its edits: a preview
-    of an earlier revision is an old one.
+    `base_version` is the version that they began to change; `revision` goes up with every step,
+    also from one draft to the next: a preview of an earlier revision is an old one.
     """
 
     participant_id: int
     base_version: int
     revision: int
     edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did: `told` people are told of `changes` at `due_at` (aware UTC)."""
+
+    version: int
+    changes: tuple[SessionChange, ...]
+    told: int
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +192,8 @@ class Preview:
 
     `changes`: every session touched, against the agenda as published now. `event_changed`: the
     event's own details differ too. `told`: how many people would get a notice. `since`: what others
-    published since the draft was last looked at, which must be seen before it can be published.
-    `others`: who else is changing the agenda. `refused`: the edits that do not fit any more.
+    published since the draft was begun. `others`: who else is changing the agenda. `refused`: the
+    edits that do not fit any more.
     """
 
     draft: AgendaDraft

@@ -19,7 +19,7 @@ class DeliveryKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     """An organiser announces something (the announcement's id)."""
     CORRECTION = "correction"
-    """An announcement that arrived has a new wording or was withdrawn (its id)."""
+    """An announcement that arrived has a new wording or was withdrawn (`id-revision`)."""
     EVENT_FILE = "event_file"
     """To organisers: an edited event file waits to be published (its hash)."""
 
@@ -67,6 +67,34 @@ class Delivery:
     message_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A delivery that is due; `lost`: its recipient cannot be reached.
+
+    `quiet_until`: until then its recipient gets nothing that is not urgent; aware UTC.
+    """
+
+    delivery: Delivery
+    lost: bool
+    quiet_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery in hand; with status PENDING it goes back and is sent later.
+
+    `message_id`: of the message that it became. `moved_to`: the id that its chat has now.
+    `untried`: nothing left for Telegram, or it asked to wait; the attempt does not count.
+    """
+
+    delivery: Delivery
+    status: DeliveryStatus
+    reason: str | None = None
+    message_id: int | None = None
+    moved_to: int | None = None
+    untried: bool = False
+
+
 class ChatLanguage(StrEnum):
     """In which language a linked chat reads."""
 
@@ -89,9 +117,13 @@ class LinkedChat:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """How many deliveries of one broadcast stand where."""
+    """How many deliveries of one broadcast stand where.
+
+    `lost_chats`: how many of those that are BLOCKED are for linked chats.
+    """
 
     counts: dict[DeliveryStatus, int]
+    lost_chats: int = 0
 
     @property
     def total(self) -> int:
@@ -110,20 +142,50 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """Somebody to tell in person: who they are, and why the message did not reach them."""
+    """Somebody to tell in person: who they are, and why the message did not reach them.
+
+    `is_chat`: it is a linked chat, and `name` its title.
+    """
 
     name: str | None
     organisation: str | None
     phone: str | None
     status: DeliveryStatus
     reason: str | None
+    is_chat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Deliveries of one kind that ended badly in the same way, and when last (aware UTC)."""
+
+    kind: DeliveryKind
+    status: DeliveryStatus
+    reason: str | None
+    times: int
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """How a broadcast stands; `due_at` where all of it still waits for a later moment.
+
+    `unreached` is known once nothing is under way any more.
+    """
+
+    kind: DeliveryKind
+    subject: str
+    ledger: Ledger
+    unreached: tuple[Unreached, ...] = ()
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """An organiser's message that shows how a broadcast goes on."""
+    """An organiser's message that shows how a broadcast goes on; `shown`: its last numbers."""
 
     kind: DeliveryKind
     subject: str
     chat_id: int
     message_id: int
+    shown: str = ""

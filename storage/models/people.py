@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from storage.models.outbox import Delivery
+from storage.models.outbox import Delivery, LinkedChat
 from storage.models.registration import (
     Conversation,
     EntryStep,
@@ -39,7 +39,8 @@ class Participant:
 
     The fields from `name` on are None until they registered; `step` is where their registration
     stands, `entry` what an organiser is writing, None when neither is under way. `speaker_id` is
-    the agenda's speaker who they are. Times are aware UTC.
+    the agenda's speaker who they are. Until `quiet_until` they get nothing unasked that is not
+    urgent. Times are aware UTC.
     """
 
     id: int
@@ -61,11 +62,20 @@ class Participant:
     step: Step | None
     entry: EntryStep | None = None
     speaker_id: str | None = None
+    quiet_until: datetime | None = None
 
     @property
     def has_place(self) -> bool:
         """Say whether they are registered with a place."""
         return self.status is RegistrationStatus.REGISTERED
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is taken in hand for one recipient: more than one delivery may become one message."""
+
+    reader: Participant | LinkedChat
+    deliveries: tuple[Delivery, ...]
 
 
 class ReminderScope(StrEnum):

@@ -1,6 +1,6 @@
 """An outbox against the simulator, over real HTTP; no scheduler runs, each tick is called."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -10,6 +10,7 @@ import pytest
 from telegram.ext import ExtBot
 
 from bot import outbox
+from bot.backoff import Backoff
 from bot.clock import Clock
 from bot.context import Bot, Shared
 from bot.ratelimit import TwoLanes
@@ -48,6 +49,7 @@ class Outbox:
     bot: Bot
     registers: Registers
     agenda: Agenda
+    seconds: Seconds
 
     @property
     def db(self) -> Database:
@@ -67,7 +69,14 @@ class Outbox:
         await self.registers(person.id, self.agenda, name=name)
         return person
 
-    async def news(self, *chats: int, key: str = "", due: timedelta = timedelta()) -> None:
+    async def news(
+        self,
+        *chats: int,
+        key: str = "",
+        priority: Priority = Priority.URGENT,
+        due: timedelta = timedelta(),
+        lasts: timedelta = LASTS,
+    ) -> None:
         """Queue the news of a place for each of these."""
         async with self.db.transaction() as tx:
             for chat in chats:
@@ -79,9 +88,9 @@ class Outbox:
                     participant_id=reader.id,
                     kind=DeliveryKind.PROMOTED,
                     subject="",
-                    priority=Priority.URGENT,
+                    priority=priority,
                     due_at=self.now + due,
-                    expires_at=self.now + due + LASTS,
+                    expires_at=self.now + due + lasts,
                     now=self.now,
                 )
 
@@ -93,10 +102,36 @@ class Outbox:
         rows = await self.db.all("SELECT status, reason FROM delivery ORDER BY id")
         return [(row["status"], row["reason"]) for row in rows]
 
-    async def due_in(self) -> timedelta:
-        """In what time the one delivery that waits is due."""
-        (row,) = await self.db.all("SELECT due_at FROM delivery WHERE status = 'pending'")
-        return datetime.fromisoformat(row["due_at"]) - self.now
+    async def announce(
+        self,
+        text: str,
+        *people: int,
+        priority: Priority = Priority.NORMAL,
+        media: tuple[str, str] | None = None,
+        chats: Sequence[int] = (),
+    ) -> None:
+        """Queue an announcement to each of these; `media`: kind and file id, `chats`: linked."""
+        async with self.db.transaction() as tx:
+            row = await tx.one(
+                "INSERT INTO announcement (status, text_km, text_en, khmer_only, media_kind,"
+                " file_id, audience, audience_value, priority, revision, created_at)"
+                " VALUES ('sending', ?1, ?1, 0, ?2, ?3, 'everyone', '', ?4, 0, ?5) RETURNING id",
+                (text, *(media or (None, None)), priority, "2025-07-03T00:00:00Z"),
+            )
+            assert row is not None
+            readers = [await participants.by_telegram_id(tx, person) for person in people]
+            common: dict[str, Any] = {
+                "once": f"announcement:{row['id']}",
+                "kind": DeliveryKind.ANNOUNCEMENT,
+                "subject": str(row["id"]),
+                "priority": priority,
+                "due_at": self.now,
+                "expires_at": self.now + LASTS,
+                "now": self.now,
+            }
+            ids = [reader.id for reader in readers if reader is not None]
+            await deliveries.enqueue_for(tx, ids, **common)
+            await deliveries.enqueue_for_chats(tx, chats, **common)
 
     async def fault(self, kind: str, **fields: Any) -> None:
         await self.simulator.control(
@@ -112,8 +147,10 @@ class Outbox:
         ]
 
 
-def a_bot(url: str, token: str, *, read_seconds: float = 5.0) -> Bot:
-    seconds = Seconds()
+def a_bot(
+    url: str, token: str, seconds: Seconds | None = None, *, read_seconds: float = 5.0
+) -> Bot:
+    seconds = seconds or Seconds()
     return ExtBot(
         token,
         base_url=f"{url}/bot",
@@ -130,14 +167,21 @@ async def box(
     register: Registers,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Outbox]:
-    """An outbox at 08:20."""
+    """An outbox at 08:20, whose real seconds pass only when a test says so."""
     monkeypatch.setenv("PTB_TIMEDELTA", "true")  # as bot.app sets it
-    clock = Clock(start=now, speed=0)
-    shared = Shared(db, clock, AgendaBook(db), KnownParticipants(db), Random(1))  # noqa: S311 -- jitter
+    clock, seconds = Clock(start=now, speed=0), Seconds()
+    shared = Shared(
+        db,
+        clock,
+        AgendaBook(db),
+        KnownParticipants(db),
+        Random(1),  # noqa: S311 -- jitter
+        network=Backoff(time=seconds),
+    )
     async with Simulator(clock=clock) as simulator:
-        bot = a_bot(simulator.url, simulator.token)
+        bot = a_bot(simulator.url, simulator.token, seconds)
         await bot.initialize()
-        yield Outbox(simulator, shared, bot, register, agenda)
+        yield Outbox(simulator, shared, bot, register, agenda, seconds)
         await bot.shutdown()
 
 

@@ -1,11 +1,11 @@
 """What the outbox sends, to whom, when, and in which language."""
 
+import asyncio
 from datetime import timedelta
 
-from bot import outbox
 from bot.services import participants as people
 from storage import participants
-from storage.models import DeliveryStatus, Locale
+from storage.models import Locale, Priority
 from tests.outbox.conftest import LASTS, Outbox, news
 
 GOOD_NEWS = "Good news: a place became free for you at “Workshop on Digital Government Policy"
@@ -68,13 +68,14 @@ async def test_whoever_blocked_the_bot_is_unreachable_until_they_come_back(box: 
 
     await box.news(dara.id, key=" again")
     await box.drain()
-    assert (await box.ledger())[2] == ("pending", None)
+    assert (await box.ledger())[2] == ("blocked", None)
+    assert box.requests() == [False, True]
 
     await dara.unblock()
     await people.reachable(box.db, dara.id, now=box.now, yes=True)
     await box.drain()
-    assert (await box.ledger())[2] == ("sent", None)
-    assert len(await news(dara)) == 1
+    assert await box.ledger() == [("sent", None)] * 3
+    assert len(await news(dara)) == 2
 
 
 async def test_what_nobody_needs_any_more_expires(box: Outbox) -> None:
@@ -112,13 +113,36 @@ async def test_somebody_who_deleted_everything_gets_nothing(box: Outbox) -> None
     assert (await box.ledger(), await news(dara)) == ([], [])
 
 
-async def test_a_batch_is_small_so_that_stopping_is_quick(box: Outbox) -> None:
-    crowd = [await box.registers(5000 + n, box.agenda) for n in range(outbox.BATCH + 5)]
+async def test_everything_due_goes_out_and_no_more_than_half_a_second_of_it_is_in_hand(
+    box: Outbox,
+) -> None:
+    crowd = [await box.registers(5000 + n, box.agenda) for n in range(100)]
     await box.news(*(each.telegram_id for each in crowd))
+    most = 0
+
+    async def watch() -> None:
+        nonlocal most
+        while True:
+            rows = await box.db.all("SELECT 1 FROM delivery WHERE status = 'sending'")
+            most = max(most, len(rows))
+            await asyncio.sleep(0)
+
+    watching = asyncio.create_task(watch())
+    await box.drain()
+    watching.cancel()
+
+    assert await box.ledger() == [("failed", "Chat not found")] * 100
+    assert 0 < most <= 15  # of 29.4 a second
+
+
+async def test_urgent_news_overtakes_what_waits(box: Outbox) -> None:
+    dara, thida = await box.reader("Dara"), await box.reader("Thida")
+    crowd = [await box.registers(5000 + n, box.agenda) for n in range(50)]
+    await box.news(*(each.telegram_id for each in crowd), dara.id, priority=Priority.NORMAL)
+    await box.news(thida.id, key=" urgent")
 
     await box.drain()
-    taken = [status for status, _ in await box.ledger()]
-    assert taken.count(DeliveryStatus.PENDING) == 5
 
-    await box.drain()
-    assert DeliveryStatus.PENDING not in [status for status, _ in await box.ledger()]
+    chats = [each["chat_id"] for each in box.simulator.world.traffic.after(0) if "chat_id" in each]
+    assert chats.index(str(thida.id)) == 0
+    assert chats.index(str(dara.id)) == 51

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ratelimit import Lane
-from bot.transport import NeverSent
+from bot.ratelimit import Lane, TurnedAway
 from tests.ratelimit.conftest import Telegram
 
 
@@ -70,10 +69,60 @@ async def test_bulk_keeps_its_distance_within_a_chat_and_replies_do_not(telegram
         (0.1, "reply 1"),
         (0.2, "reply 2"),
         (0.3, "group 1"),
-        (0.4, "bulk after the reply"),
         (1.0, "bulk 2"),
-        (3.0, "group 2"),
+        (1.2, "bulk after the reply"),
+        (3.3, "group 2"),
     ]
+
+
+async def test_a_reply_that_comes_meanwhile_pushes_bulk_to_its_chat_back(
+    telegram: Telegram,
+) -> None:
+    telegram.start("a")
+    telegram.start("a", "b", lane=Lane.BULK)
+    await telegram.clock.run(until=0.8)
+    telegram.clock.now = 0.8
+    reply = asyncio.create_task(telegram.send("reply", chat=ord("a")))
+    await telegram.clock.run()
+    assert reply.done()
+    assert telegram.sent == [(0.0, "a"), (0.1, "b"), (0.8, "reply"), (1.8, "a")]
+
+
+async def test_those_who_wait_for_a_chat_do_not_hold_up_others(telegram: Telegram) -> None:
+    running = asyncio.gather(
+        *(telegram.send(f"group {n}", lane=Lane.BULK, chat=-7) for n in (1, 2, 3))
+    )
+    await telegram.clock.run(until=1.0)
+    telegram.clock.now = 1.0
+    other = telegram.start("a", lane=Lane.BULK)
+    await telegram.clock.run()
+    assert (running.done(), [task.result() for task in other]) == (True, [True])
+    assert telegram.sent == [
+        (0.0, "group 1"),
+        (1.0, "a"),
+        (3.0, "group 2"),
+        (6.0, "group 3"),
+    ]
+
+
+async def test_a_lane_that_is_cleared_sends_nothing_of_what_waited(telegram: Telegram) -> None:
+    sent, *waiting = telegram.start("a", "a", "b", lane=Lane.BULK)
+    reply = telegram.start("c", "d")
+    await telegram.clock.run(until=0.05)
+    telegram.limiter.turn_away(Lane.BULK)
+    outcomes = await asyncio.gather(sent, *waiting, return_exceptions=True)
+    await telegram.clock.run()
+    assert [type(outcome) for outcome in outcomes] == [bool, TurnedAway, TurnedAway]
+    assert [task.result() for task in reply] == [True, True]
+    assert telegram.sent == [(0.0, "a"), (0.1, "c"), (0.2, "d")]
+
+
+async def test_the_pace_can_be_changed(telegram: Telegram) -> None:
+    assert telegram.limiter.per_second == pytest.approx(10)
+    telegram.limiter.per_second = 2
+    telegram.start("a", "b", "c")
+    await telegram.clock.run()
+    assert telegram.sent == [(0.0, "a"), (0.5, "b"), (1.0, "c")]
 
 
 async def test_those_who_wait_at_shutdown_are_told_they_were_not_sent(telegram: Telegram) -> None:
@@ -83,7 +132,7 @@ async def test_those_who_wait_at_shutdown_are_told_they_were_not_sent(telegram: 
     assert telegram.limiter.waiting == {Lane.REPLY: 1, Lane.BULK: 1}
     await telegram.limiter.shutdown()
     outcomes = await asyncio.gather(sent, *waiting, *bulk, return_exceptions=True)
-    assert [type(outcome) for outcome in outcomes] == [bool, NeverSent, NeverSent]
+    assert [type(outcome) for outcome in outcomes] == [bool, TurnedAway, TurnedAway]
     assert telegram.limiter.waiting == {Lane.REPLY: 0, Lane.BULK: 0}
 
 

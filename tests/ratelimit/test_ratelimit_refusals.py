@@ -38,9 +38,9 @@ async def test_a_second_chat_refused_within_that_time_stops_everything(telegram:
     assert telegram.sent == [
         (0.0, "a"),
         (0.1, "b"),
-        (7.1, "c"),
-        (7.2, "b"),
-        (7.3, "a"),
+        (7.1, "a"),
+        (7.2, "c"),
+        (7.3, "b"),
         (7.4, "z"),
     ]
     assert [task.result() for task in replies + bulk] == [True, True, True, True]
@@ -95,3 +95,42 @@ async def test_a_reply_refused_too_often_fails(telegram: Telegram) -> None:
     await telegram.clock.run()
     assert telegram.sent == [(0.0, "a"), (1.0, "a"), (2.0, "a")]
     assert isinstance(reply.exception(), RetryAfter)
+
+
+@pytest.mark.parametrize("lane", Lane)
+async def test_a_refused_group_is_held_alone(telegram: Telegram, lane: Lane) -> None:
+    telegram.refusals = [20.0]
+    first = asyncio.create_task(telegram.send("group", lane=lane, chat=-7))
+    await telegram.clock.run(until=0.0)
+    bulk = telegram.start("a", lane=Lane.BULK)
+    later = asyncio.create_task(telegram.send("later", lane=Lane.BULK, chat=-7))
+    await telegram.clock.run()
+    assert [task.result() for task in (*bulk, later)] == [True, True]
+    if lane is Lane.BULK:
+        assert isinstance(first.exception(), RetryAfter)
+        assert telegram.sent == [(0.0, "group"), (0.1, "a"), (20.0, "later")]
+    else:
+        assert first.result() is True
+        assert telegram.sent == [(0.0, "group"), (0.1, "a"), (20.0, "group"), (23.0, "later")]
+
+
+async def test_a_group_and_a_person_refused_at_once_do_not_mean_the_limit_of_all(
+    telegram: Telegram,
+) -> None:
+    telegram.refusals = [20.0, 5.0]
+    group = asyncio.create_task(telegram.send("group", chat=-7))
+    replies = telegram.start("a", "b")
+    await telegram.clock.run()
+    assert [task.result() for task in (group, *replies)] == [True, True, True]
+    assert telegram.sent == [(0.0, "group"), (0.1, "a"), (0.2, "b"), (5.1, "a"), (20.0, "group")]
+
+
+async def test_the_halt_of_all_can_be_seen(telegram: Telegram) -> None:
+    assert telegram.limiter.halted == 0
+    telegram.refusals = [5.0]
+    with pytest.raises(RetryAfter):
+        await telegram.send("a", lane=Lane.BULK, chat=1)
+    telegram.clock.now = 2.0
+    assert telegram.limiter.halted == 3.0
+    telegram.clock.now = 6.0
+    assert telegram.limiter.halted == 0

@@ -74,11 +74,26 @@ def test_the_scan_sees_the_statements() -> None:
         f"storage/{noun}.py"
         for noun in (
             "agenda",
+            "agenda_drafts",
+            "agenda_imports",
+            "agenda_versions",
+            "announcements",
+            "audiences",
             "conversations",
             "deliveries",
             "event_file",
+            "invitations",
+            "linked_chats",
+            "notices",
             "organisations",
+            "outbox",
+            "overview",
             "participants",
+            "progress",
+            "recipients",
+            "reminders",
+            "roles",
+            "stage",
             "stars",
         )
     }
