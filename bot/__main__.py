@@ -1,4 +1,4 @@
-"""The command line: `workshop-bot run`, `check`, `backup`, `demo`."""
+"""The command line: `workshop-bot run`, `check`, `claim`, `backup`, `demo`."""
 
 import argparse
 import asyncio
@@ -6,21 +6,22 @@ import os
 import signal
 import sys
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import SystemRandom
 
 from dotenv import dotenv_values
 
 from bot import app, logs, settings
 from bot.clock import Clock
-from bot.services import event_file
+from bot.services import event_file, team
 from bot.services.errors import WorkshopError
 from bot.services.event_file import EventFileError
 from bot.settings import SettingsError
-from bot.views import faults
+from bot.views import faults, invitations
 from storage.database import Database
 from storage.errors import StorageError
-from storage.models import Locale
+from storage.models import InvitationKind, Locale
 
 FASTEST = 3600
 
@@ -47,6 +48,8 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check an event file")
     check.add_argument("file", type=Path, metavar="FILE")
     check.set_defaults(run=check_file)
+    claim = commands.add_parser("claim", help="print a link that makes its opener an organiser")
+    claim.set_defaults(run=claim_link)
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=back_up)
@@ -91,6 +94,27 @@ def check_file(arguments: argparse.Namespace) -> None:
     """Check an event file and say what is in it."""
     file = event_file.read(arguments.file)
     print(faults.none(str(arguments.file), file, language()))  # noqa: T201 -- this is the command's answer
+
+
+def claim_link(_arguments: argparse.Namespace) -> None:
+    """Print a link that makes whoever opens it an organiser; the bot may run meanwhile."""
+    read = settings.read(environment())
+    if not read.database.exists():
+        raise StorageError(f"{read.database} does not exist; start the bot once: workshop-bot run.")
+    link = asyncio.run(_claim_link(read))
+    hours = team.LIVES[InvitationKind.CLAIM] // timedelta(hours=1)
+    print(invitations.claim(language(), hours=hours), file=sys.stderr)  # noqa: T201 -- for people
+    print(link)  # noqa: T201 -- this is the command's answer
+
+
+async def _claim_link(read: settings.Settings) -> str:
+    name, now = await app.username(read), datetime.now(UTC)
+    db = await Database.open(read.database, now=now)
+    try:
+        code = await team.claim(db, rng=SystemRandom(), now=now)
+    finally:
+        await db.close()
+    return f"https://t.me/{name}?start={InvitationKind.CLAIM}_{code}"
 
 
 def back_up(arguments: argparse.Namespace) -> None:
