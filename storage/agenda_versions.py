@@ -1,6 +1,7 @@
 """The agenda as it was published, each time whole."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from storage.codec import decode, encode
 from storage.database import Query, Row, Transaction
@@ -49,7 +50,13 @@ def _from_row(row: Row | None) -> AgendaVersion | None:
         return None
     return AgendaVersion(
         number=row["number"],
-        plan=decode(Plan, row["plan"]),
+        plan=_plan(row["plan"]),
         published_at=moment(row["published_at"]),
         published_by=row["published_by"],
     )
+
+
+@lru_cache(maxsize=8)
+def _plan(text: str) -> Plan:
+    """Decode a plan once for the many who are told of it: it takes some milliseconds."""
+    return decode(Plan, text)

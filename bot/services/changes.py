@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from storage.models import ChangeKind, Plan, Session, SessionChange
+from storage.models import ChangeKind, Plan, Session, SessionChange, SessionRole, Text
 
 
 def between(before: Sequence[Session], after: Sequence[Session]) -> tuple[SessionChange, ...]:
@@ -48,13 +48,14 @@ def _kinds(before: Session | None, after: Session) -> tuple[ChangeKind, ...]:
         return () if after.cancelled else (ChangeKind.ADDED,)
     if after.cancelled:
         return () if before.cancelled else (ChangeKind.CANCELLED,)
+    recast = _cast(before) != _cast(after)
     same = replace(
         before,
         starts_at=after.starts_at,
         ends_at=after.ends_at,
         room=after.room,
         title=after.title,
-        speakers=after.speakers,
+        speakers=after.speakers if recast else before.speakers,
         status=after.status,
         sequence=after.sequence,
     )
@@ -64,7 +65,14 @@ def _kinds(before: Session | None, after: Session) -> tuple[ChangeKind, ...]:
         ChangeKind.MOVED: times,
         ChangeKind.REHOUSED: before.room != after.room,
         ChangeKind.RENAMED: before.title != after.title,
-        ChangeKind.RECAST: before.speakers != after.speakers,
+        ChangeKind.RECAST: recast,
         ChangeKind.DETAILS: same != after,
     }
     return tuple(kind for kind, holds in found.items() if holds)
+
+
+def _cast(session: Session) -> list[tuple[str, Text, SessionRole, bool]]:
+    """Say who takes part and how; a position or a biography is a detail."""
+    return [
+        (part.speaker.id, part.speaker.name, part.role, part.confirmed) for part in session.speakers
+    ]

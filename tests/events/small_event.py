@@ -81,6 +81,7 @@ start = 2026-03-01 09:00:00
 end = 2026-03-01 10:00:00
 room = "hall-b"
 qa_open = true
+optional = true
 speakers = [
     { speaker = "ngo", role = "panelist" },
     { speaker = "eve", role = "moderator", confirmed = false },

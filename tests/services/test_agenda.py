@@ -179,13 +179,13 @@ def test_matches_in_titles_come_first(big_agenda: Agenda) -> None:
     assert len(found) == len(set(found)) > len(titles)
 
 
-async def test_stars_come_and_go(db: Database, agenda: Agenda, join: Join) -> None:
+async def test_stars_come_and_go(db: Database, agenda: Agenda, join: Join, now: datetime) -> None:
     dara, chan = await join(1), await join(2)
 
     async def starred() -> list[frozenset[str]]:
         return [await stars.of(db, person.id) for person in (dara, chan)]
 
-    which: dict[str, Any] = {"agenda": agenda, "session_id": "panel"}
+    which: dict[str, Any] = {"agenda": agenda, "session_id": "panel", "now": now}
     await agendas.star(db, dara.id, **which)
     await agendas.star(db, dara.id, **which)
     assert await starred() == [frozenset({"panel"}), frozenset()]
@@ -199,10 +199,10 @@ async def test_stars_come_and_go(db: Database, agenda: Agenda, join: Join) -> No
 
 
 async def test_a_session_that_is_gone_cannot_be_starred(
-    db: Database, agenda: Agenda, join: Join
+    db: Database, agenda: Agenda, join: Join, now: datetime
 ) -> None:
     dara = await join(1)
     for change in (agendas.star, agendas.unstar):
         with pytest.raises(NoSuchSession):
-            await change(db, dara.id, agenda=agenda, session_id="gone")
+            await change(db, dara.id, agenda=agenda, session_id="gone", now=now)
     assert await stars.of(db, dara.id) == frozenset()

@@ -72,7 +72,11 @@ async def test_an_edited_file_replaces_all_of_the_old_one(db: Database, now: dat
     )
     assert await agendas.load_event(db, file, now=now) is True
     agenda = await load(db)
-    assert (agenda.event, agenda.sessions) == (file.event, file.sessions)
+    moved_or_renamed = {"opening", "lunch-break"}
+    assert agenda.event == file.event
+    assert agenda.sessions == tuple(
+        replace(session, sequence=int(session.id in moved_or_renamed)) for session in file.sessions
+    )
 
 
 async def test_the_first_file_once_more_brings_the_first_rows_back(
@@ -81,7 +85,10 @@ async def test_the_first_file_once_more_brings_the_first_rows_back(
     before = await dump()
     assert await agendas.load_event(db, without("panel"), now=now) is True
     assert await agendas.load_event(db, built_in, now=now) is True
-    assert await dump() == before
+    after = await dump()
+    kept = {name: len(after.pop(name)) for name in ("agenda_version", "agenda_import")}
+    assert kept == {"agenda_version": 3, "agenda_import": 2}
+    assert after == {name: rows for name, rows in before.items() if name not in kept}
 
 
 async def test_a_bad_file_changes_nothing(db: Database, dump: Dump, now: datetime) -> None:
@@ -120,7 +127,7 @@ async def test_sessions_that_stay_keep_their_stars(
 ) -> None:
     dara = await join(1)
     for session_id in ("panel", "presentation", "plenary"):
-        await agendas.star(db, dara.id, agenda=agenda, session_id=session_id)
+        await agendas.star(db, dara.id, agenda=agenda, session_id=session_id, now=now)
 
     await agendas.load_event(db, without("plenary"), now=now)
     assert await stars.of(db, dara.id) == {"panel", "presentation"}

@@ -45,6 +45,7 @@ CASES = [
     ("capacity = 100", "capacity = true", fault("event.capacity", Problem.NOT_WHOLE)),
     ("latitude = 11.5", 'latitude = "11.5"', fault("event.venue.latitude", Problem.NOT_NUMBER)),
     ("qa_open = true", 'qa_open = "yes"', fault("sessions[2] (panel).qa_open", Problem.NOT_FLAG)),
+    ("optional = true", "optional = 1", fault("sessions[2] (panel).optional", Problem.NOT_FLAG)),
     ("purge_on = 2026-06-01", 'purge_on = "2026-06-01"', fault("event.purge_on", Problem.NOT_DAY)),
     ("purge_on = 2026-06-01", "purge_on = 2026-06-01T08:00:00", fault("event.purge_on", Problem.NOT_DAY)),
     ("start = 2026-03-01 09:00:00", "start = 2026-03-01", fault("sessions[2] (panel).start", Problem.NOT_TIME)),

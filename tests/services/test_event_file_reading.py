@@ -84,6 +84,7 @@ PANEL = Session(
         SessionSpeaker(NGO, SessionRole.PANELIST, confirmed=True),
         SessionSpeaker(EVE, SessionRole.MODERATOR, confirmed=False),
     ),
+    optional=True,
 )
 END = Session(
     id="end",

@@ -121,7 +121,7 @@ async def test_everything_stored_about_me(
 ) -> None:
     await register(2, agenda)
     dara = await register(1, agenda)
-    await agendas.star(db, dara.id, agenda=agenda, session_id="panel")
+    await agendas.star(db, dara.id, agenda=agenda, session_id="panel", now=now)
     await ready(dara, name="Changed")
     delivery = await promoted(db, dara.id, now)
 
@@ -149,7 +149,7 @@ async def test_forgetting_leaves_no_row(
     await register(2, agenda, organisation="Khmer Women")
     before = await dump()
     dara = await register(1, agenda, organisation="Open Development Cambodia")
-    await agendas.star(db, dara.id, agenda=agenda, session_id="panel")
+    await agendas.star(db, dara.id, agenda=agenda, session_id="panel", now=now)
     await ready(dara)
     await promoted(db, dara.id, now)
     assert {table for table, was in before.items() if (await dump())[table] != was} == {
@@ -158,6 +158,7 @@ async def test_forgetting_leaves_no_row(
         "star",
         "conversation",
         "delivery",
+        "reminder_rule",
     }
 
     await participants.forget(db, dara, agenda=agenda, now=now)
@@ -200,7 +201,7 @@ async def test_the_known_are_read_again_after_a_write(
     assert await people.by_telegram_id(1) is await people.by_telegram_id(1)
     assert await people.starred_by(dara.id) == frozenset()
 
-    await agendas.star(db, dara.id, agenda=agenda, session_id="panel")
+    await agendas.star(db, dara.id, agenda=agenda, session_id="panel", now=now)
     assert await people.starred_by(dara.id) == frozenset({"panel"})
     await participants.speak(db, 1, Locale.KM, now=now)
     assert await people.by_telegram_id(1) == replace(dara, locale=Locale.KM)
