@@ -1,14 +1,14 @@
-"""Measures the bot against its peers: `python -m benchmarks [updates] [registering] [start]`."""
+"""Measures the bot against its peers: `python -m benchmarks [WHICH ...]`, by default all."""
 
 import argparse
 import subprocess
 import sys
 import venv
 
-from benchmarks import registering, start, updates
+from benchmarks import broadcast, kills, registering, reminders, start, updates
 from benchmarks.processes import AIOGRAM_PYTHON, ROOT
 
-BENCHMARKS = ("updates", "registering", "start")
+BENCHMARKS = ("updates", "registering", "start", "reminders", "broadcast", "kills")
 
 
 def set_up() -> None:
@@ -44,6 +44,12 @@ def main() -> None:
         registering.main(users=options.users, rounds=options.rounds)
     if "start" in chosen:
         start.main(rounds=options.rounds)
+    if "reminders" in chosen:
+        reminders.main(quick=options.quick)
+    if "broadcast" in chosen:
+        broadcast.main(quick=options.quick)
+    if "kills" in chosen:
+        kills.main(kills=10 if options.quick else 200)
 
 
 if __name__ == "__main__":

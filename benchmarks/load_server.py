@@ -11,7 +11,9 @@ import re
 import sys
 import time
 from collections import Counter, deque
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 FIRST_USER = 1001
 BATCH = 100
@@ -48,6 +50,32 @@ def filled(template: object, user: int) -> dict[str, object]:
 
 def _templates(path: Path | None) -> list[object]:
     return list(json.loads(path.read_text())) if path else []
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request of a bot, and how many bytes of the stream it took."""
+
+    method: bytes
+    body: bytes
+    size: int
+
+    @classmethod
+    def first_in(cls, stream: bytes) -> Self | None:
+        """Read the first request; None when it has not come whole."""
+        end = stream.find(b"\r\n\r\n")
+        length = _LENGTH.search(stream, 0, end) if end >= 0 else None
+        size = end + 4 + (int(length[1]) if length else 0)
+        if end < 0 or len(stream) < size:
+            return None
+        method = stream[: stream.find(b" ", 5)].rsplit(b"/", 1)[-1].split(b"?")[0]
+        return cls(method, stream[end:size], size)
+
+    @property
+    def chat(self) -> int | None:
+        """The chat that it is about."""
+        found = _CHAT.search(self.body)
+        return int(found[1]) if found else None
 
 
 class Load:
@@ -173,21 +201,16 @@ class Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
-        while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
-            length = _LENGTH.search(self._buffer, 0, end)
-            total = end + 4 + (int(length[1]) if length else 0)
-            if len(self._buffer) < total:
-                return
-            request, self._buffer = self._buffer[:total], self._buffer[total:]
-            method = request[: request.find(b" ", 5)].rsplit(b"/", 1)[-1].split(b"?")[0]
-            self._answer(method, request[end:])
+        while (request := Request.first_in(self._buffer)) is not None:
+            self._buffer = self._buffer[request.size :]
+            self._answer(request.method, request)
 
-    def _answer(self, method: bytes, body: bytes) -> None:
-        load = self._load
+    def _answer(self, method: bytes, request: Request) -> None:
+        load, chat = self._load, request.chat
         if method == b"getUpdates":
             load.poll(self._transport)
-        elif method.startswith((b"send", b"edit")) and (found := _CHAT.search(body)):
-            chat, text = int(found[1]), _TEXT.search(body)
+        elif method.startswith((b"send", b"edit")) and chat is not None:
+            text = _TEXT.search(request.body)
             load.take(chat, int(text[1]) if text else None)
             if load.latency:
                 asyncio.get_running_loop().call_later(load.latency, self._sent, chat)
