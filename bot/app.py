@@ -13,7 +13,7 @@ from typing import cast
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.warnings import PTBUserWarning
 
 from bot import jobs
@@ -22,8 +22,8 @@ from bot.context import Context, Shared, WorkshopApplication
 from bot.handlers import registry
 from bot.persistence import StoredSteps
 from bot.polling import PatientBot
-from bot.ratelimit import TwoLanes
-from bot.services import agenda, deliveries, event_file
+from bot.ratelimit import Lane, TwoLanes
+from bot.services import agenda, deliveries, event_file, members
 from bot.services.participants import KnownParticipants
 from bot.settings import Settings, SettingsError
 from bot.transport import AiohttpRequest
@@ -36,9 +36,11 @@ STOP_SECONDS = 8
 AGAIN_SECONDS = 60.0
 COLLECT_AFTER = 20_000  # objects; by default 700
 RETRY_SECONDS = (1, 2, 5, 10, 30)
+UNKNOWN = "BOT_TOKEN: Telegram does not know this token; copy it from @BotFather again."
 UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
     Update.CALLBACK_QUERY,
     Update.MY_CHAT_MEMBER,
 ]
@@ -59,6 +61,7 @@ async def opened(
     file = event_file.read(settings.event_file)
     db = await Database.open(settings.database, now=clock.now())
     try:
+        await members.appoint(db, settings.organizers)
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())
         shared = Shared(
@@ -106,6 +109,27 @@ def build(settings: Settings, shared: Shared) -> WorkshopApplication:
     return application
 
 
+async def username(settings: Settings) -> str:
+    """Ask Telegram, once, what the bot is called.
+
+    Raises: SettingsError when Telegram cannot be reached or does not know the token.
+    """
+    request = AiohttpRequest()
+    bot = ExtBot(settings.bot_token, f"{settings.bot_api_url}/bot", request=request)
+    try:
+        await request.initialize()
+        return str((await bot.get_me()).username)
+    except InvalidToken as error:
+        raise SettingsError(UNKNOWN) from error
+    except TelegramError as error:
+        raise SettingsError(
+            f"BOT_API_URL: {settings.bot_api_url} does not answer ({error.message});"
+            " try again when it can be reached."
+        ) from error
+    finally:
+        await request.shutdown()
+
+
 @asynccontextmanager
 async def running(application: WorkshopApplication) -> AsyncIterator[None]:
     """Run the bot by long polling while the block lasts, then finish what is in hand.
@@ -149,9 +173,7 @@ async def connect(application: WorkshopApplication) -> None:
         try:
             await application.initialize()
         except InvalidToken as error:
-            raise SettingsError(
-                "BOT_TOKEN: Telegram does not know this token; copy it from @BotFather again."
-            ) from error
+            raise SettingsError(UNKNOWN) from error
         except (NetworkError, RetryAfter) as error:
             if not attempt:
                 _log.warning("Telegram cannot be reached (%s); trying until it can", error.message)
@@ -172,6 +194,9 @@ def _spare_the_garbage_collector() -> None:
 
 async def stop(application: WorkshopApplication) -> None:
     """Stop polling, finish what is in hand, and close the connections."""
+    application.bot_data.stopping.set()
+    if isinstance(lanes := application.bot.rate_limiter, TwoLanes):
+        lanes.turn_away(Lane.BULK)
     if application.updater is not None and application.updater.running:
         # After a failure it waits, for up to half a minute, before it hears that it shall stop.
         with suppress(TimeoutError):

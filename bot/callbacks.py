@@ -32,6 +32,7 @@ class Place(StrEnum):
     LANGUAGE = "language"
     PRIVACY = "privacy"
     MY_DATA = "mydata"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

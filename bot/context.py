@@ -1,6 +1,7 @@
 """What a handler is given: the person, their language, the database, the time, a way to answer."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -12,26 +13,32 @@ from typing import Any, Self, TypeVar
 
 from telegram import (
     CallbackQuery,
+    Message,
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
+from bot.backoff import Backoff
 from bot.callbacks import BadButton, Callback
 from bot.clock import Clock
 from bot.keyboards import buttons, markup
+from bot.services import progress
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
 from bot.transport import NeverSent, PerhapsDelivered, ServerFailed
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
-from storage.models import Agenda, Locale, Participant
+from storage.models import Agenda, Locale, MediaKind, Participant, Role
 
 AGAIN_SECONDS = 1.0
 
+_log = logging.getLogger(__name__)
+
 Bot = ExtBot[Any]
 Button = TypeVar("Button", bound=Callback)
+Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Shared:
     """The Telegram ids that the setting ORGANIZERS names."""
     notice_delay: timedelta = timedelta(minutes=2)
     """How long after publishing people are told: quick edits become one notice."""
+    network: Backoff = field(default_factory=Backoff)
+    """How what is sent unasked has fared: after a failure it keeps still for a while."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program ends: what sends in batches stops after the one in hand."""
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))
@@ -126,28 +135,23 @@ class Context(CallbackContext[Bot, None, None, Shared]):
             raise BadButton
         return kind.decode(self.query.data)
 
-    async def reply(self, screen: Screen) -> None:
-        """Send a screen as a new message."""
-        sending = _through(
-            partial(
-                self.bot.send_message,
-                self.chat_id,
-                str(screen.text),
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(screen),
-            )
-        )
+    async def reply(self, screen: Screen) -> int:
+        """Send a screen as a new message; return the message's id."""
+        sending = _through(self._sending(screen, self.chat_id))
         if self.query is None:
-            await sending
-        else:
-            await asyncio.gather(sending, self.answer())
+            return (await sending).message_id
+        message, _ = await asyncio.gather(sending, self.answer())
+        return message.message_id
 
     async def show(self, screen: Screen) -> None:
         """Put a screen in place of the one whose button was tapped; without a tap, send it."""
         if self.query is None or self.query.message is None or screen.keys or screen.clears_keys:
             await self.reply(screen)
             return
-        await asyncio.gather(self._edit(self.query.message.message_id, screen), self.answer())
+        message_id = self.query.message.message_id
+        if self.participant is not None and self.participant.role is Role.ORGANISER:
+            await progress.leave(self.db, self.chat_id, message_id)
+        await asyncio.gather(self._edit(message_id, screen), self.answer())
 
     async def answer(self, text: str | None = None) -> None:
         """Stop the tapped button's spinner, once; with a text, show it for a moment."""
@@ -190,6 +194,37 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         where = (pin.latitude, pin.longitude, pin.title, pin.address)
         await _through(partial(self.bot.send_venue, self.chat_id, *where))
 
+    async def tell(self, chat_id: int, screen: Screen) -> bool:
+        """Send a screen to another chat; False where Telegram does not let the bot write there."""
+        try:
+            await _through(self._sending(screen, chat_id))
+        except (BadRequest, Forbidden):
+            return False
+        except TelegramError as error:  # it may have arrived
+            _log.warning("telling chat %d failed: %s", chat_id, type(error).__name__)
+        return True
+
+    def _sending(self, screen: Screen, chat_id: int) -> Callable[[], Awaitable[Message]]:
+        """Return the request that sends a screen; with a photo or file, the text is its caption."""
+        text, keyboard = str(screen.text), markup(screen)
+        if screen.attachment is None:
+            return partial(
+                self.bot.send_message,
+                chat_id,
+                text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+            )
+        photo = screen.attachment.kind is MediaKind.PHOTO
+        return partial(
+            self.bot.send_photo if photo else self.bot.send_document,
+            chat_id,
+            screen.attachment.file_id,
+            caption=text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+        )
+
     async def _edit(self, message_id: int, screen: Screen) -> None:
         try:
             await _through(
@@ -210,22 +245,21 @@ class Context(CallbackContext[Bot, None, None, Shared]):
                 await self.reply(screen)
 
 
-async def _through(request: Callable[[], Awaitable[object]], *, harmless: bool = False) -> None:
+async def _through(request: Callable[[], Awaitable[Outcome]], *, harmless: bool = False) -> Outcome:
     """Make a request, once more when nothing left this machine or Telegram itself failed.
 
     After a 5xx the first one may stand after all, but a reply twice is better than none. Where a
     connection broke, it most likely stands, and only what is harmless to repeat is repeated.
     """
     try:
-        await request()
+        return await request()
     except PerhapsDelivered as error:
         if not harmless and not isinstance(error, ServerFailed):
             raise
-        await asyncio.sleep(AGAIN_SECONDS)
-        await request()
     except NeverSent:
-        await asyncio.sleep(AGAIN_SECONDS)
-        await request()
+        pass  # nothing left this machine
+    await asyncio.sleep(AGAIN_SECONDS)
+    return await request()
 
 
 WorkshopApplication = Application[Bot, Context, None, None, Shared, JobQueue[Context]]

@@ -1,19 +1,24 @@
-"""The scheduler's ticks: the outbox and housekeeping. Each may be late, skipped or repeated."""
+"""The scheduler's ticks: outbox, reminders, housekeeping. Each may be late, skipped or repeated."""
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
-from telegram import BotCommand
-from telegram.error import TelegramError
+from telegram import BotCommand, BotCommandScopeChat
+from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot import outbox
+from bot import outbox, outbox_progress
 from bot.context import Bot, Context, Shared, WorkshopApplication
-from bot.services import registration
+from bot.services import registration, reminders
 from bot.views.home import menu
-from storage.models import Locale
+from storage import participants
+from storage.models import Locale, Role
 
 TICK = 1.0
+REMIND_AHEAD = 0.2
+"""Seconds by which reminders are queued before the outbox looks, instead of just after it."""
+PROGRESS = 3.0
 HOUSEKEEPING = 600.0
 MISFIRE_GRACE = 3600
 DRAFTS_LIVE = timedelta(hours=24)
@@ -29,6 +34,10 @@ def schedule(application: WorkshopApplication) -> None:
     # A tick that comes late still comes, and several missed ones are one.
     lenient = {"misfire_grace_time": MISFIRE_GRACE, "coalesce": True, "max_instances": 1}
     queue.run_repeating(send, TICK, name="outbox", job_kwargs=lenient)
+    queue.run_repeating(
+        remind, TICK, first=TICK - REMIND_AHEAD, name="reminders", job_kwargs=lenient
+    )
+    queue.run_repeating(show_progress, PROGRESS, name="progress", job_kwargs=lenient)
     queue.run_repeating(tidy, HOUSEKEEPING, first=1.0, name="tidy", job_kwargs=lenient)
     queue.run_repeating(put_menus, HOUSEKEEPING, first=TICK, name="menus", job_kwargs=lenient)
 
@@ -36,6 +45,21 @@ def schedule(application: WorkshopApplication) -> None:
 async def send(context: Context) -> None:
     """Send what is due."""
     await _guarded(outbox.drain, context)
+
+
+async def show_progress(context: Context) -> None:
+    """Show organisers how their broadcasts go on."""
+    await _guarded(outbox_progress.show, context)
+
+
+async def remind(context: Context) -> None:
+    """Queue the reminders that are due."""
+
+    async def queue(_bot: Bot, shared: Shared) -> None:
+        now = shared.clock.now()
+        await reminders.enqueue_due(shared.db, await shared.agenda.current(now=now), now=now)
+
+    await _guarded(queue, context)
 
 
 async def tidy(context: Context) -> None:
@@ -49,11 +73,15 @@ async def tidy(context: Context) -> None:
 
 
 async def put_menus(context: Context) -> None:
-    """Put up the menus for those who have not chosen a language yet, once it succeeds."""
+    """Put up the menus of newcomers and, as roles may come from the settings, of the team; once."""
 
-    async def put(bot: Bot, _shared: Shared) -> None:
+    async def put(bot: Bot, shared: Shared) -> None:
         await bot.set_my_commands(_commands(Locale.KM))
         await bot.set_my_commands(_commands(Locale.EN), language_code=Locale.EN)
+        for one in await participants.of_the_team(shared.db):
+            with suppress(BadRequest, Forbidden):  # theirs alone, and no reason to try again
+                own = BotCommandScopeChat(one.telegram_id)
+                await bot.set_my_commands(_commands(one.locale, one.role), own)
 
     if await _guarded(put, context) and context.job is not None:
         context.job.schedule_removal()
@@ -69,5 +97,5 @@ async def _guarded(tick: Callable[[Bot, Shared], Awaitable[None]], context: Cont
     return True
 
 
-def _commands(locale: Locale) -> list[BotCommand]:
-    return [BotCommand(name, text) for name, text in menu(locale)]
+def _commands(locale: Locale, role: Role = Role.ATTENDEE) -> list[BotCommand]:
+    return [BotCommand(name, text) for name, text in menu(locale, role)]

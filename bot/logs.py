@@ -64,3 +64,5 @@ def start(level: str, *, token: str) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # It warns of every tick during which the outbox is still at work.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)

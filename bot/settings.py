@@ -75,9 +75,9 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def _ids(text: str) -> frozenset[int] | None:
-    """Read Telegram ids; None where one of them is none."""
+    """Read Telegram ids, which have 52 bits at most; None where one of them is none."""
     ids = [part.strip() for part in text.split(",") if part.strip()]
-    if not all(re.fullmatch(r"[1-9][0-9]{0,18}", part) for part in ids):
+    if not all(re.fullmatch(r"[1-9][0-9]{0,15}", part) for part in ids):
         return None
     return frozenset(map(int, ids))
 

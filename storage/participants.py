@@ -10,6 +10,7 @@ from storage.models import (
     Locale,
     Participant,
     RegistrationStatus,
+    ReminderRule,
     Role,
     Step,
 )
@@ -34,13 +35,39 @@ async def by_id(db: Query, participant_id: int) -> Participant | None:
     return None if row is None else _from_row(row)
 
 
+async def by_ids(db: Query, ids: set[int]) -> dict[int, Participant]:
+    """Return several participants by their ids."""
+    if not ids:
+        return {}
+    numbers = ", ".join(f"?{number}" for number in range(1, len(ids) + 1))
+    rows = await db.all(f"{_SELECT} WHERE participant.id IN ({numbers})", sorted(ids))
+    return {row["id"]: _from_row(row) for row in rows}
+
+
+async def of_the_team(db: Query) -> list[Participant]:
+    """Return organisers, moderators and whoever is a speaker, in the order they joined."""
+    rows = await db.all(
+        f"{_SELECT} WHERE participant.role IN (?1, ?2, ?3)"
+        " OR participant.speaker_id IS NOT NULL ORDER BY participant.id",
+        (Role.ORGANISER, Role.MODERATOR, Role.SPEAKER),
+    )
+    return [_from_row(row) for row in rows]
+
+
 async def speak(tx: Transaction, *, telegram_id: int, locale: Locale, now: datetime) -> None:
-    """Note the language that somebody chose; they join if they are new."""
+    """Note the language that somebody chose; they join, with the usual reminders, if new."""
     await tx.all(
         "INSERT INTO participant (telegram_id, locale, role, status, joined_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5)"
         " ON CONFLICT (telegram_id) DO UPDATE SET locale = excluded.locale",
         (telegram_id, locale, Role.ATTENDEE, RegistrationStatus.NONE, stamp(now)),
+    )
+    usual = ReminderRule()
+    await tx.all(
+        "INSERT INTO reminder_rule (participant_id, scope, minutes, breaks, morning)"
+        " SELECT id, ?2, ?3, ?4, ?5 FROM participant WHERE telegram_id = ?1"
+        " ON CONFLICT (participant_id) DO NOTHING",
+        (telegram_id, usual.scope, usual.minutes, int(usual.breaks), int(usual.morning)),
     )
 
 
@@ -181,4 +208,5 @@ def _from_row(row: Row) -> Participant:
         step=Step(row["step"]) if row["step"] in set(Step) else None,
         entry=EntryStep(row["step"]) if row["step"] in set(EntryStep) else None,
         speaker_id=row["speaker_id"],
+        quiet_until=moment_or_none(row["quiet_until"]),
     )

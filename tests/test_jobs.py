@@ -11,7 +11,7 @@ import pytest
 from bot import app, jobs
 from bot.clock import Clock
 from bot.context import Context, WorkshopApplication
-from bot.services import participants, registration
+from bot.services import members, participants, registration
 from bot.settings import Settings
 from simulator.server import Simulator
 from storage import conversations
@@ -50,6 +50,8 @@ def test_every_tick_may_be_late_and_never_overtakes_itself(
 
     assert {job.name: job.job.max_instances for job in queue.jobs()} == {
         "outbox": 1,
+        "reminders": 1,
+        "progress": 1,
         "tidy": 1,
         "menus": 1,
     }
@@ -69,7 +71,26 @@ async def test_menus_stand_before_anybody_has_chosen_a_language(
     assert [command.command for command in khmer] == [command.command for command in english]
     assert (khmer[0].command, khmer[0].description) == ("start", "ម៉ឺនុយដើម")
     assert (english[0].command, english[0].description) == ("start", "Main menu")
-    assert len(english) == 9
+    assert len(english) == 10
+
+
+async def test_the_team_has_its_menus_after_a_start(
+    application: WorkshopApplication, simulator: Simulator
+) -> None:
+    dara, gone, sokha = [await simulator.person(name) for name in ("Dara", "Gone", "Sokha")]
+    shared = application.bot_data
+    for person in (dara, gone, sokha):
+        await person.send("/start", expect=0)  # a bot may write to whoever began
+        await participants.speak(shared.db, person.id, Locale.EN, now=START)
+    await gone.block()
+    await members.appoint(shared.db, {gone.id, sokha.id})  # as the settings name them
+
+    await jobs.put_menus(tick(application))
+
+    for person in (dara, sokha):
+        await person.refresh()
+    assert sokha.commands[:6] == ["start", "admin", "late", "stage", "announce", "team"]
+    assert dara.commands[:2] == ["start", "register"]
 
 
 async def test_a_registration_that_nobody_went_on_with_is_forgotten_after_a_day(

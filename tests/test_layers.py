@@ -20,22 +20,26 @@ MAY_IMPORT = {
     "bot.jobs": "outbox services views storage i18n context telegram",
     "bot.rendering": "services views storage i18n context",
     "bot.outbox": (
-        "rendering services views storage i18n context keyboards logs ratelimit transport telegram"
+        "outbox rendering services views storage i18n context keyboards logs ratelimit transport"
+        " telegram"
     ),
-    "bot.context": "services storage views.screen callbacks clock keyboards transport telegram",
+    "bot.context": (
+        "services storage views.screen backoff callbacks clock keyboards transport telegram"
+    ),
     "bot.keyboards": "views.screen telegram",
     "bot.polling": "logs ratelimit telegram",
     "bot.persistence": "storage context telegram",
     "bot.views": "views i18n callbacks storage.models storage.places",
-    "bot.callbacks": "storage.models",
+    "bot.callbacks": "callbacks storage.models",
     "bot.services": "services storage i18n.normalise i18n.clusters i18n.marked",
     "bot.i18n": "i18n storage.models",
     "bot.updates": "telegram",
-    "bot.ratelimit": "transport_errors telegram",
+    "bot.ratelimit": "ratelimit transport_errors telegram",
     "bot.transport": "transport_errors transport_route telegram",
     "bot.transport_errors": "telegram",
     "bot.transport_route": "telegram",
     "bot.settings": "",
+    "bot.backoff": "",
     "bot.clock": "",
     "bot.logs": "",
     "storage": "storage",
@@ -94,7 +98,8 @@ MODULES = [
 
 
 def within(name: str, parent: str) -> bool:
-    return name == parent or name.startswith(f"{parent}.")
+    # A layer that outgrew its file has others beside it: bot.callbacks, bot.callbacks_editing.
+    return name == parent or name.startswith((f"{parent}.", f"{parent}_"))
 
 
 def row(module: str, table: Iterable[str]) -> str | None:

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ MISSING = "BOT_TOKEN: is missing; @BotFather gives one, like 123456:ABC-DEF… .
 WRONG = "BOT_TOKEN: is not a bot's token; @BotFather gives one, like 123456:ABC-DEF… ."
 BAD_ADDRESS = "BOT_API_URL: write an address like https://api.telegram.org ."
 BAD_LEVEL = "LOG_LEVEL: choose DEBUG, INFO, WARNING or ERROR."
+BAD_IDS = "ORGANIZERS: write Telegram user ids, separated by commas: 1001, 1002 ."
+BAD_PACE = "MESSAGES_PER_SECOND: write a number above 0, at most 1000."
+BAD_DELAY = "NOTICE_DELAY: write a number of seconds from 0 to 3600."
 
 
 def fault(**environment: str) -> str:
@@ -24,6 +28,9 @@ def test_a_token_is_enough() -> None:
         bot_api_url="https://api.telegram.org",
         database=Path("data/workshop.db"),
         event_file=BUILT_IN,
+        organizers=frozenset(),
+        messages_per_second=29.4,
+        notice_delay=timedelta(minutes=2),
         log_level="INFO",
     )
     assert BUILT_IN.is_file()
@@ -36,6 +43,9 @@ def test_everything_can_be_set() -> None:
             "BOT_API_URL": "http://127.0.0.1:8081/",
             "DATABASE": "/var/lib/workshop.db",
             "EVENT_FILE": " event.toml ",
+            "ORGANIZERS": "1001, 7318529640,1001",
+            "MESSAGES_PER_SECOND": "0.5",
+            "NOTICE_DELAY": " 0 ",
             "LOG_LEVEL": "debug",
             "SOMETHING_ELSE": "is passed over",
         }
@@ -46,12 +56,23 @@ def test_everything_can_be_set() -> None:
         bot_api_url="http://127.0.0.1:8081",
         database=Path("/var/lib/workshop.db"),
         event_file=Path("event.toml"),
+        organizers=frozenset({1001, 7318529640}),
+        messages_per_second=0.5,
+        notice_delay=timedelta(0),
         log_level="DEBUG",
     )
 
 
 def test_what_is_empty_has_its_default() -> None:
-    names = ("BOT_API_URL", "DATABASE", "EVENT_FILE", "LOG_LEVEL")
+    names = (
+        "BOT_API_URL",
+        "DATABASE",
+        "EVENT_FILE",
+        "ORGANIZERS",
+        "MESSAGES_PER_SECOND",
+        "NOTICE_DELAY",
+        "LOG_LEVEL",
+    )
 
     assert settings.read({"BOT_TOKEN": VALID, **dict.fromkeys(names, " ")}) == settings.read(
         {"BOT_TOKEN": VALID}
@@ -59,9 +80,23 @@ def test_what_is_empty_has_its_default() -> None:
 
 
 def test_every_fault_is_told_at_once() -> None:
-    wrong = {"BOT_TOKEN": "secret", "BOT_API_URL": "api.telegram.org", "LOG_LEVEL": "LOUD"}
+    wrong = {
+        "BOT_TOKEN": "secret",
+        "BOT_API_URL": "api.telegram.org",
+        "LOG_LEVEL": "LOUD",
+        "ORGANIZERS": "@dara",
+        "MESSAGES_PER_SECOND": "0",
+        "NOTICE_DELAY": "2 min",
+    }
 
-    assert fault(**wrong) == f"{WRONG}\n{BAD_ADDRESS}\n{BAD_LEVEL}"
+    assert fault(**wrong).splitlines() == [
+        WRONG,
+        BAD_ADDRESS,
+        BAD_LEVEL,
+        BAD_IDS,
+        BAD_PACE,
+        BAD_DELAY,
+    ]
 
 
 @pytest.mark.parametrize("token", ["", " ", "\t\n"])
@@ -93,6 +128,21 @@ def test_what_is_no_address(address: str) -> None:
     assert fault(BOT_TOKEN=VALID, BOT_API_URL=address) == BAD_ADDRESS
 
 
+@pytest.mark.parametrize("ids", ["@dara", "1001 1002", "-1001", "0", "01", "1.5", "1" * 17, "១០០១"])
+def test_what_are_no_ids(ids: str) -> None:
+    assert fault(BOT_TOKEN=VALID, ORGANIZERS=ids) == BAD_IDS
+
+
+@pytest.mark.parametrize("pace", ["0", "-1", "1000.1", "fast", "nan", "inf"])
+def test_what_is_no_pace(pace: str) -> None:
+    assert fault(BOT_TOKEN=VALID, MESSAGES_PER_SECOND=pace) == BAD_PACE
+
+
+@pytest.mark.parametrize("delay", ["-1", "3601", "2 min", "nan"])
+def test_what_is_no_delay(delay: str) -> None:
+    assert fault(BOT_TOKEN=VALID, NOTICE_DELAY=delay) == BAD_DELAY
+
+
 def test_a_fault_does_not_repeat_a_token_written_wrongly() -> None:
     assert "ABC-DEF_ghi" not in fault(BOT_TOKEN=f"{VALID}!")
 
@@ -104,5 +154,6 @@ def test_the_token_does_not_show() -> None:
     assert VALID not in str(read)
     assert repr(read) == (
         "Settings(bot_api_url='https://api.telegram.org', database=PosixPath('data/workshop.db'),"
-        f" event_file={BUILT_IN!r}, log_level='INFO')"
+        f" event_file={BUILT_IN!r}, organizers=frozenset(), messages_per_second=29.4,"
+        " notice_delay=datetime.timedelta(seconds=120), log_level='INFO')"
     )

@@ -47,8 +47,9 @@ async def star(_update: Update, context: Context) -> None:
     """Star a session or take the star away, as the button's label said."""
     tapped, its = context.button(Star), await context.agenda()
     change = agenda.star if tapped.on else agenda.unstar
-    await change(context.db, context.me.id, agenda=its, session_id=tapped.session_id)
-    await show_session(context, tapped.session_id)
+    session_id, moment = tapped.session_id, context.now()
+    await change(context.db, context.me.id, agenda=its, session_id=session_id, now=moment)
+    await show_session(context, session_id)
 
 
 async def show_session(context: Context, session_id: str) -> None:

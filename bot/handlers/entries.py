@@ -7,9 +7,9 @@ from telegram import Update
 from telegram.ext import ConversationHandler
 
 from bot.context import Context
-from bot.handlers import home, registration
+from bot.handlers import announce_texts, editing_texts, home, registration
 from bot.services import entries
-from bot.services.errors import StepPassed
+from bot.services.errors import NoSuchSession, PreviewPassed, StepPassed
 from bot.views import home as views
 from storage import conversations
 from storage.models import Entry, EntryStep
@@ -27,8 +27,14 @@ class Flow:
     ask: Callable[[Context, Entry], Awaitable[None]]
 
 
-FLOWS: Mapping[str, Flow] = {}
+FLOWS: Mapping[str, Flow] = {
+    "announce": Flow(announce_texts.take, announce_texts.ask),
+    "agenda": Flow(editing_texts.take, editing_texts.ask),
+}
 """By the part of the step's name before the dot."""
+
+ASK_THEMSELVES = {"cancel", "announce"}
+"""The commands that end what was asked, or ask it again."""
 
 
 async def take(update: Update, context: Context) -> object:
@@ -56,8 +62,29 @@ async def ask_again(update: Update, context: Context) -> None:
     entry = await conversations.entry_of(context.db, context.chat_id)
     if context.participant is None or context.participant.entry is None or entry is None:
         await registration.ask_again(update, context)
-    elif entry.step is context.participant.entry and context.command != "cancel":
+    elif entry.step is context.participant.entry and not _asked(context, entry):
         await _flow(entry.step).ask(context, entry)
+
+
+async def repeat(context: Context) -> None:
+    """Ask once more for what the next message will answer; end it where what it is about is gone.
+
+    Raises: NotAllowed.
+    """
+    entry = await conversations.entry_of(context.db, context.chat_id)
+    if entry is None:
+        return
+    try:
+        await _flow(entry.step).ask(context, entry)
+    except (NoSuchSession, PreviewPassed):
+        await entries.end(context.db, context.chat_id)
+        await context.reply(views.old_button(context.locale))
+
+
+def _asked(context: Context, entry: Entry) -> bool:
+    """Say whether the command ended what was asked, or asked it again."""
+    alone = context.command == "late" and entry.step is EntryStep.LATE_MINUTES
+    return alone or context.command in ASK_THEMSELVES
 
 
 def _flow(step: EntryStep) -> Flow:

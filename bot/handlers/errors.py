@@ -11,7 +11,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.callbacks import BadButton
 from bot.context import Context
-from bot.handlers import registration
+from bot.handlers import entries, registration
 from bot.logs import where
 from bot.services import participants
 from bot.services.errors import (
@@ -54,7 +54,7 @@ async def _tell(update: object, context: Context) -> None:
 
 
 async def _answer(context: Context, error: Exception | None) -> None:
-    """Say that it failed, or that the button was old; whoever is registering goes on with that."""
+    """Say that it failed, or that the button was old; whoever is asked something is asked again."""
     with suppress(sqlite3.Error):  # it may be what failed; then nobody knows their language
         await context.refresh_data()
     if isinstance(error, NotAllowed):
@@ -65,6 +65,8 @@ async def _answer(context: Context, error: Exception | None) -> None:
         await context.reply(views.failed(context.locale))
     elif context.participant is not None and context.participant.step is not None:
         await registration.repeat(context)
+    elif context.participant is not None and context.participant.entry is not None:
+        await entries.repeat(context)
     else:
         await context.reply(views.old_button(context.locale))
 

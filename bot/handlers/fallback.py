@@ -3,6 +3,7 @@
 from telegram import ChatMember, Update
 
 from bot.context import Context
+from bot.handlers import linked_chats
 from bot.services import participants
 from bot.views import home as views
 
@@ -33,9 +34,12 @@ async def nothing_to_cancel(context: Context) -> None:
 
 
 async def reachable(update: Update, context: Context) -> None:
-    """Note that somebody blocked the bot, or came back."""
+    """Note that somebody blocked the bot, or came back; groups and channels too."""
     changed = update.my_chat_member
-    if changed is None or context.chat_id <= 0:
+    if changed is None:
+        return
+    if context.chat_id <= 0:
+        await linked_chats.membership(update, context)
         return
     back = changed.new_chat_member.status not in {ChatMember.BANNED, ChatMember.LEFT}
     await participants.reachable(context.db, context.chat_id, yes=back, now=context.now())

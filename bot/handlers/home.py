@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.callbacks import Open, Place
 from bot.context import Context
-from bot.handlers import agenda, language, privacy
+from bot.handlers import agenda, language, privacy, settings
 from bot.views import home as views
 from bot.views import registration as registration_views
 
@@ -55,3 +55,5 @@ async def _go(update: Update, context: Context, where: Place) -> None:
             await privacy.notice(update, context)
         case Place.MY_DATA:
             await privacy.my_data(update, context)
+        case Place.SETTINGS:
+            await settings.settings(update, context)

@@ -1,6 +1,9 @@
 """The language: asked first, changed any time."""
 
+import logging
+
 from telegram import BotCommand, BotCommandScopeChat, Update
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.callbacks import ChooseLanguage
@@ -8,6 +11,8 @@ from bot.context import Bot, Context
 from bot.services import participants
 from bot.views.home import choose_language, menu
 from storage.models import Participant
+
+_log = logging.getLogger(__name__)
 
 PAYLOAD = 50  # bytes left for a deep link in the buttons that ask the language
 
@@ -42,7 +47,10 @@ async def ask(_update: Update, context: Context) -> None:
 async def put_menu(bot: Bot, reader: Participant) -> None:
     """Put up somebody's menu: that of their role, in their language, not in their app's."""
     commands = [BotCommand(name, text) for name, text in menu(reader.locale, reader.role)]
-    await bot.set_my_commands(commands, BotCommandScopeChat(reader.telegram_id))
+    try:
+        await bot.set_my_commands(commands, BotCommandScopeChat(reader.telegram_id))
+    except TelegramError as error:  # what was done stands, and /help shows the commands
+        _log.warning("the menu of participant %s failed: %s", reader.id, type(error).__name__)
 
 
 def _is_of_album_seen(update: Update, context: Context) -> bool:

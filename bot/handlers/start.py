@@ -4,10 +4,11 @@ from telegram import Update
 
 from bot.callbacks import ChooseLanguage
 from bot.context import Context
-from bot.handlers import agenda, home, language, registration
+from bot.handlers import agenda, home, language, registration, team
 from bot.services import participants
 from bot.services.errors import NoSuchSession
 from bot.views import home as views
+from storage.models import InvitationKind
 
 
 async def start(update: Update, context: Context) -> object:
@@ -19,7 +20,11 @@ async def choose_language(update: Update, context: Context) -> object:
     """Note the language, go on in it, and put the menu into it."""
     chosen, was = context.button(ChooseLanguage), context.participant
     context.participant = await participants.speak(
-        context.db, context.chat_id, chosen.locale, now=context.now()
+        context.db,
+        context.chat_id,
+        chosen.locale,
+        organisers=context.bot_data.organisers,
+        now=context.now(),
     )
     if context.participant.step is not None and not chosen.payload:
         state = await registration.begin(update, context)
@@ -43,6 +48,8 @@ async def _follow(update: Update, context: Context, payload: str) -> object:
                 await home.menu(context)
         case "checkin":
             await context.show(views.desk_link(context.locale))
+        case InvitationKind.CLAIM | InvitationKind.TEAM | InvitationKind.SPEAKER:
+            await team.accept(context, InvitationKind(kind), subject)
         case _:
             await home.menu(context)
     return None

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from bot.i18n.numbers import number
-from storage.models import Locale
+from storage.models import Locale, Text
 
 LOCALES = Path(__file__).parent / "locales"
 
@@ -34,8 +34,9 @@ class Words:
     """The words of one language.
 
     A message is looked up by its English sentence and never falls back to it. A value that is an
-    `int` is written as the language writes numbers. Every method raises `MissingTranslation` where
-    the catalogue has no words, and KeyError where they name a value that was not given.
+    `int` is written as the language writes numbers, a `Text` in this language. Every method raises
+    `MissingTranslation` where the catalogue has no words, and KeyError where they name a value that
+    was not given.
     """
 
     __slots__ = ("_forms", "_rule", "_tags", "locale")
@@ -83,11 +84,13 @@ class Words:
         return self._form((singular, plural), self._tags.index(self._rule(n)))
 
     def _written(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Write the numbers among the values."""
-        return {
-            name: number(value, self.locale) if isinstance(value, int) else value
-            for name, value in values.items()
-        }
+        """Write the numbers and the texts among the values."""
+        return {name: self._one(value) for name, value in values.items()}
+
+    def _one(self, value: object) -> object:
+        if isinstance(value, Text):
+            return value.in_(self.locale)
+        return number(value, self.locale) if isinstance(value, int) else value
 
     def _markup(self, template: str, values: Mapping[str, object]) -> Markup:
         """Fill in values, escaped; the template is ours and is not."""

@@ -1,20 +1,17 @@
 """The agenda: kept at hand, what is on, what matches, and what people starred."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 
 import storage.agenda
 import storage.stage
 from bot.i18n.normalise import key
-from bot.services import changes, versions, waiting_list
-from bot.services.errors import NoSuchSession, OtherEvent
-from storage import agenda_versions, stars
+from bot.services import changes, imports, marks, reminders, versions, waiting_list
+from bot.services.errors import NoSuchSession
+from storage import agenda_imports, agenda_versions, stars
 from storage.database import Database
-from storage.models import Agenda, Event, Now, Phase, Plan, Session, Stage
-
-STAGE_HOLDS = timedelta(minutes=30)
-"""How long a mark on the stage holds at least; it may be forgotten, and the day goes on."""
+from storage.models import Agenda, Event, Now, Phase, Plan, Session
 
 
 class AgendaBook:
@@ -62,15 +59,8 @@ async def _load(db: Database, now: datetime) -> Agenda:
         loaded,
         version=await agenda_versions.newest_number(db),
         changes=changes.between(morning.plan.sessions, loaded.sessions) if morning else (),
-        stage=_stage(loaded, await storage.stage.marked(db)),
+        stage=marks.held(loaded, await storage.stage.marked(db)),
     )
-
-
-def _stage(agenda: Agenda, marked: tuple[str, datetime] | None) -> Stage | None:
-    session = agenda.session(marked[0]) if marked else None
-    if marked is None or session is None:
-        return None
-    return Stage(session.id, marked[1], max(session.ends_at, marked[1] + STAGE_HOLDS))
 
 
 def _day(event: Event, now: datetime) -> date:
@@ -78,21 +68,21 @@ def _day(event: Event, now: datetime) -> date:
 
 
 async def load_event(db: Database, file: Plan, *, now: datetime) -> bool:
-    """Store a checked event file; say whether it changed anything.
+    """Store a checked event file; say whether it changed the agenda.
 
-    Raises: OtherEvent when the database holds another event.
+    Once there is an organiser, an edited file waits for one of them. Raises: OtherEvent when the
+    database holds another event.
     """
     async with db.transaction() as tx:
         loaded = await storage.agenda.loaded_file(tx)
+        imports.check_event(loaded and loaded[0], file)
         if loaded == (file.event.id, file.event.file_hash):
             if not await agenda_versions.newest_number(tx):  # stored before there were versions
                 await agenda_versions.add(tx, file, by=None, now=now)
+                await agenda_imports.add(tx, file, now=now)
             return False
-        if loaded is not None and loaded[0] != file.event.id:
-            raise OtherEvent(
-                f"The database holds the event “{loaded[0]}”, the file is about"
-                f" “{file.event.id}”. Set DATABASE to another file for another event."
-            )
+        if await imports.offer(tx, file, now=now):
+            return False
         await versions.record(tx, file, by=None, now=now)
         until = Agenda(file.event, file.sessions).ends_at
         await waiting_list.promote(tx, capacity=file.event.capacity, until=until, now=now)
@@ -188,15 +178,21 @@ def _searched(session: Session) -> str:
     return " ".join(key(text) for both in texts if both for text in (both.km, both.en))
 
 
-async def star(db: Database, participant_id: int, *, agenda: Agenda, session_id: str) -> None:
+async def star(
+    db: Database, participant_id: int, *, agenda: Agenda, session_id: str, now: datetime
+) -> None:
     """Star a session. Raises: NoSuchSession."""
-    find(agenda, session_id)
+    session, *_ = find(agenda, session_id)
     async with db.transaction() as tx:
         await stars.add(tx, participant_id, session_id)
+        await reminders.starred(tx, participant_id, session, now=now)
 
 
-async def unstar(db: Database, participant_id: int, *, agenda: Agenda, session_id: str) -> None:
+async def unstar(
+    db: Database, participant_id: int, *, agenda: Agenda, session_id: str, now: datetime
+) -> None:
     """Take a star away. Raises: NoSuchSession."""
-    find(agenda, session_id)
+    session, *_ = find(agenda, session_id)
     async with db.transaction() as tx:
         await stars.remove(tx, participant_id, session_id)
+        await reminders.starred(tx, participant_id, session, now=now)

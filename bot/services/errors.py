@@ -1,5 +1,7 @@
 """What a service refuses."""
 
+from storage.models import Text
+
 
 class WorkshopError(Exception):
     """Something cannot be done as asked.
@@ -44,9 +46,12 @@ class PreviewPassed(WorkshopError):
 
 
 class DoesNotFit(WorkshopError):
-    """A change of the agenda cannot be made; `why` is a msgid, `values` fills its placeholders."""
+    """A change of the agenda cannot be made; `why` is a msgid, `values` fills its placeholders.
 
-    def __init__(self, why: str, **values: str | int) -> None:
+    A value that is a `Text`, such as a session's title, is written in its reader's language.
+    """
+
+    def __init__(self, why: str, **values: str | int | Text) -> None:
         super().__init__(why)
         self.why = why
         self.values = values

@@ -160,4 +160,5 @@ def _session(
             )
             for part in row.get("speakers", ())
         ),
+        optional=row.get("optional", False),
     )

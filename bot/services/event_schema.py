@@ -116,6 +116,7 @@ _SESSION = {
     "end": _TIME,
     "room": _MAY_BE_TEXT,
     "qa_open": _FLAG,
+    "optional": _FLAG,
     "items": _rows(_ITEM),
     "speakers": _rows(_SESSION_SPEAKER),
 }

@@ -1,11 +1,22 @@
 """Participants: their language, whether they can be reached, and what is stored about them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.services import waiting_list
-from storage import conversations, deliveries, organisations, participants, stars
+from storage import (
+    announcements,
+    conversations,
+    deliveries,
+    organisations,
+    outbox,
+    participants,
+    reminders,
+    roles,
+    stars,
+)
 from storage.database import Database
-from storage.models import Agenda, Locale, Participant, Stored
+from storage.models import Agenda, Locale, Participant, Role, Stored
 
 
 class KnownParticipants:
@@ -46,20 +57,38 @@ class KnownParticipants:
             self._stars.clear()
 
 
-async def speak(db: Database, telegram_id: int, locale: Locale, *, now: datetime) -> Participant:
-    """Note the language that somebody chose; they join if they are new."""
+async def speak(
+    db: Database,
+    telegram_id: int,
+    locale: Locale,
+    *,
+    organisers: frozenset[int] = frozenset(),
+    now: datetime,
+) -> Participant:
+    """Note the language that somebody chose; they join if they are new.
+
+    `organisers`: Telegram ids of those who join as organisers. Whoever was here before keeps the
+    role they have, for it may have been taken from them.
+    """
     async with db.transaction() as tx:
+        was = await participants.by_telegram_id(tx, telegram_id)
         await participants.speak(tx, telegram_id=telegram_id, locale=locale, now=now)
         participant = await participants.by_telegram_id(tx, telegram_id)
+        if was is None and participant is not None and telegram_id in organisers:
+            becomes = Role.ORGANISER
+            await roles.change(tx, participant.id, was=participant.role, becomes=becomes)
+            participant = replace(participant, role=becomes)
     if participant is None:
         raise LookupError("a participant who was just stored is not there")
     return participant
 
 
 async def reachable(db: Database, telegram_id: int, *, now: datetime, yes: bool) -> None:
-    """Note that somebody blocked the bot, or came back."""
+    """Note that somebody blocked the bot, or came back: what they missed waits for them again."""
     async with db.transaction() as tx:
         await participants.mark_reachable(tx, telegram_id, unreachable_since=None if yes else now)
+        if yes:
+            await outbox.revive(tx, telegram_id, now=now)
 
 
 async def stored_about(db: Database, participant: Participant) -> Stored:
@@ -69,12 +98,14 @@ async def stored_about(db: Database, participant: Participant) -> Stored:
         starred=await stars.of(db, participant.id),
         conversation=await conversations.of(db, participant.telegram_id),
         deliveries=tuple(await deliveries.of(db, participant.id)),
+        reminders=await reminders.rule_of(db, participant.id),
     )
 
 
 async def forget(db: Database, participant: Participant, *, agenda: Agenda, now: datetime) -> None:
     """Delete everything that is stored about one person; their place goes to the next in line."""
     async with db.transaction() as tx:
+        await announcements.discard(tx, participant.id)
         await participants.delete(tx, participant.id)
         await conversations.end(tx, participant.telegram_id)
         await organisations.forget_unused(tx)

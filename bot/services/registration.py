@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from bot.i18n.normalise import key
-from bot.services import answers, organisations, steps, waiting_list
+from bot.services import answers, organisations, reminders, steps, waiting_list
 from bot.services.errors import StepPassed
 from storage import conversations, participants
 from storage import organisations as organisation_rows
@@ -190,6 +190,7 @@ async def confirm(
         )
         await conversations.end(tx, participant.telegram_id)
         await organisation_rows.forget_unused(tx)
+        await reminders.enqueue_for(tx, participant.id, agenda.sessions, now=now)
         registered = await participants.by_id(tx, participant.id)
     if registered is None:
         raise StepPassed

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import storage.agenda
+from bot.services import reminders
 from storage import deliveries, participants
 from storage.database import Transaction
 from storage.models import DeliveryKind, Priority, RegistrationStatus
@@ -35,6 +37,8 @@ async def promote(tx: Transaction, *, capacity: int | None, until: datetime, now
             expires_at=until,
             now=now,
         )
+        sessions = (await storage.agenda.load(tx)).sessions
+        await reminders.enqueue_for(tx, first.id, sessions, now=now)
 
 
 async def has_room(tx: Transaction, *, capacity: int | None) -> bool:

@@ -10,7 +10,7 @@ from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.views import entries, pages
 from bot.views.screen import Button, Rows, Screen, lines, paragraphs, place
-from storage.models import Agenda, Day, Locale, Phase
+from storage.models import Agenda, Day, Locale, Phase, Session
 
 SESSIONS_A_PAGE = 16
 # What a page holds besides its sessions and the note: heading, headings of the groups, a hint.
@@ -50,7 +50,7 @@ def day(
     return Screen(
         paragraphs(
             lines(heading, counted if len(paged) > 1 else None),
-            *_grouped(_, paged[page], phases[here]),
+            *_grouped(_, sessions[here], paged[page], phases[here]),
             note,
             _.html("Tap a time to read more about it."),
         ),
@@ -63,15 +63,23 @@ def day(
     )
 
 
-def _grouped(_: Words, written: Sequence[Markup], phases: Sequence[Phase]) -> list[Markup]:
+def _grouped(
+    _: Words, sessions: Sequence[Session], written: Sequence[Markup], phases: Sequence[Phase]
+) -> list[Markup]:
+    """Put the lines under what their sessions are; what was cancelled is never on."""
     headings = {
         Phase.PAST: _.html("<b>Ended</b>"),
         Phase.RUNNING: _.html("<b>On stage now</b>"),
         Phase.COMING: _.html("<b>Coming up</b>"),
+        None: _.html("<b>Cancelled</b>"),
     }
+    listed = [
+        (line, None if session.cancelled else its)
+        for session, line, its in zip(sessions, written, phases, strict=True)
+    ]
     groups = []
     for phase, heading in headings.items():
-        group = [line for line, its in zip(written, phases, strict=True) if its is phase]
+        group = [line for line, its in listed if its is phase]
         if group:
             groups.append(lines(heading, *group))
     return groups

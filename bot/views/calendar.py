@@ -2,13 +2,14 @@
 
 from icalendar import Calendar, Event, vGeo
 
-from bot.views.session import person
+from bot.views.speakers import person
 from storage.models import Agenda, Locale, Session
 
 
 def calendar(agenda: Agenda, locale: Locale) -> bytes:
     """Write the sessions as iCalendar, in the event's time zone; the uids never change.
 
+    The sequence tells calendars that a copy is newer than theirs, the status what was cancelled.
     Source: RFC 5545.
     """
     event = agenda.event
@@ -31,6 +32,8 @@ def _entry(agenda: Agenda, session: Session, locale: Locale) -> Event:
     entry.add("uid", f"{session.id}.{event.id}@workshop-bot")
     # When the file was made says nothing and would make every copy differ.
     entry.add("dtstamp", session.starts_at)
+    entry.add("sequence", session.sequence)
+    entry.add("status", "CANCELLED" if session.cancelled else "CONFIRMED")
     entry.add("dtstart", session.starts_at.astimezone(event.time_zone))
     entry.add("dtend", session.ends_at.astimezone(event.time_zone))
     entry.add("summary", session.title.in_(locale))

@@ -1,13 +1,14 @@
 """Sessions in a list: a line each, and the times to tap."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
-from bot.callbacks import OpenSession
+from bot.callbacks import Callback, OpenSession
 from bot.i18n import dates
 from bot.i18n.catalogue import words
+from bot.views import differences
 from bot.views.screen import Button, Rows, bold
 from storage.models import Agenda, Locale, Session
 
@@ -43,20 +44,28 @@ def line(
         label = f"{dates.short_date(day, locale)} {label}"
     rooms = {each.room for each in agenda.sessions if each.room}
     parts = [bold(label), escape(session.title.in_(locale))]
-    if session.room and len(rooms) > 1:
+    if session.cancelled:
+        parts = [Markup("<s>{}</s>").format(Markup(" · ").join(parts))]
+    elif session.room and len(rooms) > 1:
         parts.append(escape(session.room.name.in_(locale)))
-    if not all(part.confirmed for part in session.speakers):
+    if not session.cancelled and not all(part.confirmed for part in session.speakers):
         parts.append(_.html("speakers (TBC)"))
+    badge = differences.badge(agenda, session, locale)
+    if badge is not None:
+        parts.append(badge)
     if session.id in starred:
         parts.append(_.html("★ starred"))
     return Markup(" · ").join(parts)
 
 
-def times(sessions: Sequence[Session], labels: Sequence[str]) -> Rows:
-    """Return a button for each session, under the label of its line."""
+def times(
+    sessions: Sequence[Session],
+    labels: Sequence[str],
+    kind: Callable[[str], Callback] = OpenSession,
+) -> Rows:
+    """Return a button for each session, under the label of its line; `kind` takes its id."""
     buttons = [
-        Button(label, OpenSession(session.id))
-        for session, label in zip(sessions, labels, strict=True)
+        Button(label, kind(session.id)) for session, label in zip(sessions, labels, strict=True)
     ]
     return rows(buttons)
 

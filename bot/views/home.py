@@ -114,7 +114,7 @@ def menu(locale: Locale, role: Role = Role.ATTENDEE) -> list[tuple[str, str]]:
     _ = words(locale)
     organisers = [
         ("admin", _.plain("The workshop at a glance")),
-        ("late", _.plain("Run late: /late 15 moves the rest of the day")),
+        ("late", _.plain("Running late: move the rest of the day")),
         ("stage", _.plain("Say what is really on")),
         ("announce", _.plain("Tell everyone something")),
         ("team", _.plain("Organisers, moderators and speakers")),
@@ -237,7 +237,8 @@ def desk_link(locale: Locale) -> Screen:
 def _when(agenda: Agenda, locale: Locale) -> str:
     event = agenda.event
     if event.first_day == event.last_day:
-        begins, ends = agenda.sessions[0].starts_at, max(s.ends_at for s in agenda.sessions)
+        sessions = [each for each in agenda.sessions if not each.cancelled] or agenda.sessions
+        begins, ends = sessions[0].starts_at, max(each.ends_at for each in sessions)
         hours = dates.time_range(begins, ends, event.time_zone, locale)
         return f"{dates.date(event.first_day, locale)} {hours}"
     return f"{dates.date(event.first_day, locale)} – {dates.date(event.last_day, locale)}"

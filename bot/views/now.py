@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from bot.callbacks import Open, Place
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
-from bot.views import entries, pages
+from bot.views import differences, entries, pages
 from bot.views.screen import Button, Screen, bold, lines, place
 from storage.models import Agenda, Locale, Now, Session
 
@@ -21,24 +21,8 @@ def now(agenda: Agenda, on: Now, *, now: datetime, locale: Locale) -> Screen:
     both = (*on.running, *on.next)
     labels = entries.labels(agenda, both, locale)
     names = dict(zip(both, _names(agenda, both, labels, locale), strict=True))
-    running = [
-        lines(
-            names[session],
-            _.html("ends in {time}", time=_until(session.ends_at, now, zone, locale)),
-        )
-        for session in on.running
-    ]
-    coming = [
-        lines(
-            names[session],
-            _.html(
-                "{when}, in {time}",
-                when=_when(agenda, session, now, locale),
-                time=_until(session.starts_at, now, zone, locale),
-            ),
-        )
-        for session in on.next
-    ]
+    running = [lines(names[session], _ends(_, session, now, zone)) for session in on.running]
+    coming = [lines(names[session], _begins(_, agenda, session, now)) for session in on.next]
     heading = _.html("On stage now") if running else _pause(_, on)
     return Screen(
         pages.fit(
@@ -64,9 +48,32 @@ def _names(
     return [
         entries.line(agenda, session, label, starred=frozenset(), locale=locale)
         if together
-        else bold(session.title.in_(locale))
+        else _named(agenda, session, locale)
         for session, label in zip(both, labels, strict=True)
     ]
+
+
+def _named(agenda: Agenda, session: Session, locale: Locale) -> Markup:
+    """Name a session alone, and say whether it changed today."""
+    badge = differences.badge(agenda, session, locale)
+    name = bold(session.title.in_(locale))
+    return name if badge is None else Markup(" · ").join([name, badge])
+
+
+def _ends(_: Words, session: Session, now: datetime, zone: ZoneInfo) -> Markup:
+    """Say in how long it ends, or when it was to; by the stage it may be longer."""
+    if session.ends_at <= now:
+        return _.html("was to end at {time}", time=dates.time(session.ends_at, zone, _.locale))
+    return _.html("ends in {time}", time=_until(session.ends_at, now, zone, _.locale))
+
+
+def _begins(_: Words, agenda: Agenda, session: Session, now: datetime) -> Markup:
+    """Say when it begins and in how long; by the stage it may be later than that."""
+    when = _when(agenda, session, now, _.locale)
+    if session.starts_at <= now:
+        return _.html("planned for {when}; begins a little later", when=when)
+    time = _until(session.starts_at, now, agenda.event.time_zone, _.locale)
+    return _.html("{when}, in {time}", when=when, time=time)
 
 
 def _pause(_: Words, on: Now) -> Markup:

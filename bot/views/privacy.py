@@ -6,10 +6,11 @@ from bot.callbacks import DeleteMyData, Open, Place
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
-from bot.views import pages
+from bot.views import pages, settings
 from bot.views.home import LANGUAGES
 from bot.views.screen import Button, Screen, lines, paragraphs, place
 from bot.views.standing import FIELDS, details
+from bot.views.team import ROLES, named
 from storage.models import (
     Agenda,
     Delivery,
@@ -18,7 +19,6 @@ from storage.models import (
     Event,
     Locale,
     RegistrationStatus,
-    Role,
     Step,
     Stored,
 )
@@ -29,19 +29,21 @@ _STATUSES = {
     RegistrationStatus.WAITING: N_("on the waiting list"),
     RegistrationStatus.WITHDRAWN: N_("place given back"),
 }
-_ROLES = {
-    Role.ATTENDEE: N_("participant"),
-    Role.SPEAKER: N_("speaker"),
-    Role.MODERATOR: N_("moderator"),
-    Role.ORGANISER: N_("organiser"),
-}
 _STEPS = {
     Step.CONSENT: N_("Privacy notice"),
     **FIELDS,
     Step.SAME_ORGANISATION: FIELDS[Step.ORGANISATION],
     Step.SUMMARY: N_("Summary"),
 }
-_DELIVERIES = {DeliveryKind.PROMOTED: N_("a place became free")}
+DELIVERIES = {
+    DeliveryKind.PROMOTED: N_("a place became free"),
+    DeliveryKind.REMINDER: N_("reminder of a session"),
+    DeliveryKind.MORNING: N_("plan of the day"),
+    DeliveryKind.CHANGE: N_("change of the agenda"),
+    DeliveryKind.ANNOUNCEMENT: N_("announcement"),
+    DeliveryKind.CORRECTION: N_("correction of an announcement"),
+    DeliveryKind.EVENT_FILE: N_("an edited event file"),
+}
 _OUTCOMES = {
     DeliveryStatus.PENDING: N_("waiting"),
     DeliveryStatus.SENDING: N_("being sent…"),
@@ -107,14 +109,19 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
         _.html("Telegram id: {id}", id=str(its.telegram_id)),
         _.html("Number in the database: {id}", id=str(its.id)),
         _.html("Language: {language}", language=LANGUAGES[its.locale]),
-        _.html("Role: {role}", role=_.plain(_ROLES[its.role])),
+        _.html("Role: {role}", role=_.plain(ROLES[its.role])),
         _.html("Registration: {status}", status=_.plain(_STATUSES[its.status])),
     ]
+    if its.speaker_id is not None:
+        speaker = agenda.speakers.get(its.speaker_id)
+        name = named(speaker, locale) if speaker else its.speaker_id
+        written += [_.html("On the agenda: {name}", name=name)]
     moments = {
         N_("First opened: {time}"): its.joined_at,
         N_("Privacy notice agreed to: {time}"): its.consented_at,
         N_("Registered: {time}"): its.registered_at,
         N_("Messages do not reach you since: {time}"): its.unreachable_since,
+        N_("Messages that are not urgent wait until: {time}"): its.quiet_until,
     }
     written += [
         _.html(msgid, time=dates.moment(moment, zone, locale))
@@ -137,6 +144,11 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
             written += [
                 _.html("Organisation as you wrote it: {name}", name=draft.typed_organisation)
             ]
+    written += [
+        Markup(""),
+        _.html("<b>Reminders you chose</b>"),
+        *(Markup("• ") + line for line in settings.written(stored.reminders, locale)),
+    ]
     if stored.starred:
         titles = [s.title.in_(locale) for s in agenda.sessions if s.id in stored.starred]
         written += [Markup(""), _.html("<b>Sessions you starred</b>")]
@@ -150,7 +162,7 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
 def _delivery(_: Words, delivery: Delivery, agenda: Agenda, locale: Locale) -> Markup:
     return _.html(
         "• {what}: {outcome}, {time}",
-        what=_.plain(_DELIVERIES[delivery.kind]),
+        what=_.plain(DELIVERIES[delivery.kind]),
         outcome=_.plain(_OUTCOMES[delivery.status]),
         time=dates.moment(delivery.due_at, agenda.event.time_zone, locale),
     )

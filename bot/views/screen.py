@@ -18,6 +18,7 @@ _PLACES = {
     Place.LANGUAGE: N_("Change language"),
     Place.PRIVACY: N_("Privacy"),
     Place.MY_DATA: N_("My data"),
+    Place.SETTINGS: N_("Reminders"),
 }
 
 

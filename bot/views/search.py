@@ -8,11 +8,12 @@ from bot.callbacks import Place
 from bot.i18n.catalogue import words
 from bot.i18n.clusters import shorten
 from bot.i18n.normalise import tidy
-from bot.views import entries
+from bot.views import entries, pages
 from bot.views.screen import Screen, paragraphs, place
 from storage.models import Agenda, Locale, Session
 
 FOUND_AT_MOST = 10
+ROOM = pages.LIMIT - 500  # for what is found; the rest is for what stands around it
 QUOTED = 60  # clusters of what was searched for, said again
 QUOTED_SIGNS = 4 * QUOTED  # of which one may have any number
 
@@ -43,6 +44,8 @@ def found(
         entries.line(agenda, session, label, starred=starred, locale=locale, dated=True)
         for session, label in zip(shown, labels, strict=True)
     ]
+    written = pages.split(written, most=FOUND_AT_MOST, room=ROOM)[0]
+    shown, labels = shown[: len(written)], labels[: len(written)]
     return Screen(
         paragraphs(
             _.plural(

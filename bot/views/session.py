@@ -8,8 +8,9 @@ from bot.callbacks import OpenDay, OpenSession, Star
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
-from bot.views import pages
-from bot.views.screen import Button, Screen, bold, lines
+from bot.views import differences, pages
+from bot.views.screen import Button, Rows, Screen, bold, lines
+from bot.views.speakers import person, role_name
 from storage.models import (
     Agenda,
     Locale,
@@ -18,8 +19,6 @@ from storage.models import (
     SessionItem,
     SessionKind,
     SessionRole,
-    SessionSpeaker,
-    Text,
 )
 
 _KINDS = {
@@ -53,11 +52,6 @@ def card(
     message, the end (biographies first) is left out.
     """
     _ = words(locale)
-    star = (
-        Button(_.plain("★ Remove star"), Star(session.id, 0))
-        if starred
-        else Button(_.plain("☆ Star this session"), Star(session.id, 1))
-    )
     steps = ((Button(_.plain("‹ Before"), OpenSession(before.id)),) if before else ()) + (
         (Button(_.plain("Next ›"), OpenSession(after.id)),) if after else ()
     )
@@ -66,9 +60,10 @@ def card(
             [
                 lines(
                     bold(session.title.in_(locale)),
-                    Markup(" · ").join([_.html(_KINDS[session.kind]), _phase(_, phase)]),
+                    Markup(" · ").join([_.html(_KINDS[session.kind]), _phase(_, session, phase)]),
                 ),
                 _when_and_where(agenda, session, locale),
+                *_changed(_, agenda, session),
                 *([escape(session.description.in_(locale))] if session.description else []),
                 *(
                     [lines(*(_item(item, locale) for item in session.items))]
@@ -79,7 +74,11 @@ def card(
                 *biographies(session, locale),
             ]
         ),
-        ((star,), *((steps,) if steps else ()), (Button(_.plain("Agenda"), OpenDay(day, 0)),)),
+        (
+            *_star(_, session, starred=starred),
+            *((steps,) if steps else ()),
+            (Button(_.plain("Agenda"), OpenDay(day, 0)),),
+        ),
     )
 
 
@@ -88,28 +87,11 @@ def people(session: Session, locale: Locale) -> list[Markup]:
     roles = list(dict.fromkeys(part.role for part in session.speakers))
     return [
         lines(
-            bold(role_name(words(locale), role, session)),
+            bold(role_name(words(locale), role, _count(session, role))),
             *(person(part, locale) for part in session.speakers if part.role is role),
         )
         for role in roles
     ]
-
-
-def person(part: SessionSpeaker, locale: Locale) -> Markup:
-    """Name somebody with honorific, position and organisation; TBC where not confirmed."""
-    _, who = words(locale), part.speaker
-    name = " ".join(text.in_(locale) for text in (who.honorific, who.name) if text)
-    match who.position, who.organisation:
-        case Text() as position, Text() as organisation:
-            about = _.plain(
-                "{position}, {organisation}",
-                position=position.in_(locale),
-                organisation=organisation.in_(locale),
-            )
-        case position, organisation:
-            about = " ".join(text.in_(locale) for text in (position, organisation) if text)
-    written = _.html("{name}, {about}", name=name, about=about) if about else escape(name)
-    return written if part.confirmed else written + " " + _.html("(TBC)")
 
 
 def biographies(session: Session, locale: Locale) -> list[Markup]:
@@ -122,23 +104,29 @@ def biographies(session: Session, locale: Locale) -> list[Markup]:
     ]
 
 
-def role_name(_: Words, role: SessionRole, session: Session) -> str:
-    """Name a role, for one or for several."""
-    n = sum(part.role is role for part in session.speakers)
-    match role:
-        case SessionRole.SPEAKER:
-            return _.plain_plural("Speaker", "Speakers", n)
-        case SessionRole.GUEST_SPEAKER:
-            return _.plain_plural("Guest speaker", "Guest speakers", n)
-        case SessionRole.PANELIST:
-            return _.plain_plural("Panelist", "Panelists", n)
-        case SessionRole.FACILITATOR:
-            return _.plain_plural("Facilitator", "Facilitators", n)
-        case SessionRole.MODERATOR:
-            return _.plain_plural("Moderator", "Moderators", n)
+def _star(_: Words, session: Session, *, starred: bool) -> Rows:
+    """Offer the star; a cancelled session can only lose it."""
+    if starred:
+        return ((Button(_.plain("★ Remove star"), Star(session.id, 0)),),)
+    if session.cancelled:
+        return ()
+    return ((Button(_.plain("☆ Star this session"), Star(session.id, 1)),),)
 
 
-def _phase(_: Words, phase: Phase) -> Markup:
+def _count(session: Session, role: SessionRole) -> int:
+    return sum(part.role is role for part in session.speakers)
+
+
+def _changed(_: Words, agenda: Agenda, session: Session) -> list[Markup]:
+    """Tell what changed about the session today, old and new."""
+    change = agenda.change(session.id)
+    written = differences.of(agenda, change, _.locale) if change else []
+    return [lines(_.html("<b>Changed today</b>"), *written)] if written else []
+
+
+def _phase(_: Words, session: Session, phase: Phase) -> Markup:
+    if session.cancelled:
+        return _.html("<b>cancelled</b>")
     match phase:
         case Phase.PAST:
             return _.html("ended")

@@ -21,7 +21,9 @@ from bot.ratelimit import TwoLanes
 from bot.settings import BUILT_IN, Settings
 from simulator.person import Person
 from simulator.server import Simulator
+from storage import participants, roles
 from storage.database import Database
+from storage.models import Role
 from tests.e2e.said import Said
 from tests.e2e.said_en import EN
 from tests.e2e.said_km import KM
@@ -70,6 +72,20 @@ class Workshop:
         await person.settled()
         return person
 
+    async def promote(self, person: Person, role: Role, speaker_id: str | None = None) -> None:
+        """Give a role to somebody who opened the bot; `speaker_id`: who on the agenda they are."""
+        async with self.db.transaction() as tx:
+            participant = await participants.by_telegram_id(tx, person.id)
+            assert participant is not None
+            await roles.change(tx, participant.id, was=participant.role, becomes=role)
+            await roles.bind_speaker(tx, participant.id, speaker_id)
+
+    async def role_of(self, person: Person) -> tuple[Role, str | None]:
+        """Return somebody's role, and the agenda's speaker who they are."""
+        found = await participants.by_telegram_id(self.db, person.id)
+        assert found is not None
+        return found.role, found.speaker_id
+
     async def drain(self) -> None:
         """Run the tick that sends what waits in the outbox, as the scheduler does each second."""
         await outbox.drain(self.application.bot, self.application.bot_data)
@@ -81,11 +97,17 @@ Opens = Callable[..., AbstractAsyncContextManager[Workshop]]
 
 @pytest.fixture
 def open_workshop(tmp_path: Path) -> Opens:
-    """Open the workshop; called again, on the same database. `capacity` replaces the file's."""
+    """Open the workshop; called again, on the same database.
+
+    `capacity` replaces the file's; `organizers` are Telegram ids, as in the settings.
+    """
 
     @asynccontextmanager
     async def opened(
-        *, event_file: Path = BUILT_IN, capacity: int | None = None
+        *,
+        event_file: Path = BUILT_IN,
+        capacity: int | None = None,
+        organizers: frozenset[int] = frozenset(),
     ) -> AsyncIterator[Workshop]:
         if capacity is not None:
             event_file = _with_capacity(event_file, capacity, folder=tmp_path)
@@ -94,9 +116,10 @@ def open_workshop(tmp_path: Path) -> Opens:
         async with Simulator(clock=clock) as simulator:
             settings = Settings(
                 bot_token=simulator.token,
-                bot_api_url=simulator.url,
+                bot_api_url=simulator.api_url,
                 database=tmp_path / "workshop.db",
                 event_file=event_file,
+                organizers=organizers,
             )
             async with (
                 app.opened(settings, clock=clock, rng=rng) as application,
@@ -128,6 +151,7 @@ class Program:
 
     def __init__(self, folder: Path, url: str, environment: dict[str, str]) -> None:
         self.folder = folder
+        self.begins = MORNING
         self.environment = {
             "PATH": os.environ["PATH"],
             "BOT_TOKEN": TOKEN,
@@ -145,7 +169,7 @@ class Program:
         self.log.clear()
         self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
-            *("--clock-start", MORNING.isoformat(), "--clock-speed", "0"),
+            *("--clock-start", self.begins.isoformat(), "--clock-speed", "0"),
             cwd=self.folder,
             env=self.environment,
             stderr=asyncio.subprocess.PIPE,

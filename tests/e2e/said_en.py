@@ -196,6 +196,7 @@ EN = Said(
         "register": "Register for the workshop",
         "agenda": "The agenda; /agenda and a word searches it",
         "now": "What is on now and what comes next",
+        "settings": "Choose your reminders",
         "language": "Change language",
         "help": "What I can do",
         "privacy": "What happens to your data",

@@ -1,4 +1,6 @@
+from bot.i18n.catalogue import words
 from simulator.person import Person
+from storage.models import Locale
 from tests.e2e.conftest import Workshop
 from tests.e2e.plays import asked, details, play_to, register
 from tests.e2e.said import Said, seen
@@ -61,9 +63,23 @@ async def test_a_link_to_registration_shows_a_registration_that_stands(
 
 
 async def test_links_that_lead_nowhere_open_the_menu(dara: Person, says: Said) -> None:
-    for payload in ("session_gone", "session_", "nowhere", "claim_abc", "_", "x" * 64):
+    for payload in ("session_gone", "session_", "nowhere", "upvote_abc", "_", "x" * 64):
         await dara.open_link(payload)
         assert seen(dara.last) == says.menu(), payload
+
+
+async def test_links_that_grant_nothing_say_so(
+    workshop: Workshop, dara: Person, says: Said
+) -> None:
+    bad = words(Locale(says.code)).plain(
+        "This link was used, taken back, or is too old. Please ask an organiser for a new one."
+    )
+
+    for payload in ("claim_abc", "team_", "speaker_" + "x" * 22, "claim"):
+        await dara.open_link(payload)
+        assert seen(dara.last) == says.on(bad), payload
+    rows = await workshop.db.all("SELECT role, speaker_id FROM participant")
+    assert [tuple(row) for row in rows] == [("attendee", None)]
 
 
 async def test_a_link_that_is_too_long_to_keep_opens_the_menu_after_the_language(

@@ -99,7 +99,7 @@ async def test_groups_are_passed_over(workshop: Workshop, dara: Person) -> None:
     await dara.settled()
 
     chat = await control(f"/groups/{group['id']}/chat", method="GET")
-    assert [message["from"] for message in chat["messages"]] == ["person"] * 5
+    assert [message["from"] for message in chat["messages"]] == ["person"] * 6  # one added the bot
     assert len(dara.chat) == stood
     people = await workshop.db.all("SELECT telegram_id FROM participant")
     assert [row["telegram_id"] for row in people] == [dara.id]

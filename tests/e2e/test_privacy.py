@@ -63,6 +63,18 @@ UNFINISHED = {
     "km": "ការចុះឈ្មោះដែលមិនទាន់បញ្ចប់",
     "en": "A registration you have not finished",
 }
+REMINDERS = {
+    "km": """\
+ការរំលឹកដែលអ្នកបានជ្រើសរើស
+• វគ្គ៖ រំលឹកគ្រប់វគ្គ ១០ នាទី មុនពេលចាប់ផ្ដើម
+• ពេលសម្រាកអាហារ៖ មិនរំលឹក
+• ពេលព្រឹក៖ ផ្ញើរបៀបវារៈប្រចាំថ្ងៃ""",
+    "en": """\
+Reminders you chose
+• Sessions: all, 10 min before the start
+• Coffee and lunch: no
+• Morning: the day's plan""",
+}
 STARRED = {
     "km": "វគ្គដែលអ្នកបានដាក់ផ្កាយ\n• សម្រាកអាហារសម្រន់",
     "en": "Sessions you starred\n• Coffee Break",
@@ -81,7 +93,7 @@ GOODBYE = {
     "km": "ទិន្នន័យទាំងអស់អំពីអ្នកត្រូវបានលុបហើយ។ បើត្រូវការម្ដងទៀត សូមចុច /start។ សូមជម្រាបលា។",
     "en": "Everything about you was deleted. If you need me again, tap /start. Goodbye.",
 }
-TABLES = ("participant", "conversation", "star", "delivery", "organisation")
+TABLES = ("participant", "conversation", "star", "delivery", "organisation", "reminder_rule")
 
 
 def about(dara: Person, says: Said, *, registered: bool = False) -> str:
@@ -98,7 +110,7 @@ async def test_the_notice_says_what_is_kept_who_sees_it_and_for_how_long(
     await dara.send("/privacy")
     assert seen(dara.last) == (NOTICE[says.code], says.labels(["my_data"], ["agenda", "home"]))
     await dara.tap(says.buttons["my_data"])
-    assert dara.last.text == about(dara, says)
+    assert dara.last.text == f"{about(dara, says)}\n\n{REMINDERS[says.code]}"
     await dara.tap(says.buttons["privacy"])
 
     assert dara.last.text == NOTICE[says.code]
@@ -109,7 +121,7 @@ async def test_my_data_shows_exactly_what_is_stored(
 ) -> None:
     buttons = says.labels(["delete"], ["privacy", "home"])
     await dara.send("/mydata")
-    assert seen(dara.last) == (about(dara, says), buttons)
+    assert seen(dara.last) == (f"{about(dara, says)}\n\n{REMINDERS[says.code]}", buttons)
 
     await register(dara, says)
     await dara.open_link("session_coffee-break")
@@ -121,7 +133,8 @@ async def test_my_data_shows_exactly_what_is_stored(
     stands = REGISTERED[says.code].format(
         details=says.details(**details(says)), code=row["ticket_code"]
     )
-    text = f"{about(dara, says, registered=True)}\n{stands}\n\n{STARRED[says.code]}"
+    registered = f"{about(dara, says, registered=True)}\n{stands}"
+    text = f"{registered}\n\n{REMINDERS[says.code]}\n\n{STARRED[says.code]}"
     assert seen(dara.last) == (text, buttons)
 
 
@@ -131,7 +144,8 @@ async def test_my_data_shows_a_registration_under_way(dara: Person, says: Said) 
     await dara.send("/mydata", expect=2)
 
     said = says.details(**details(says, position="—", phone="—"))
-    text = f"{about(dara, says)}\n\n{UNFINISHED[says.code]}\n{said}\n{STEP[says.code]}"
+    unfinished = f"{UNFINISHED[says.code]}\n{said}\n{STEP[says.code]}"
+    text = f"{about(dara, says)}\n\n{unfinished}\n\n{REMINDERS[says.code]}"
     assert dara.chat[-2].text == text
 
 
@@ -162,7 +176,7 @@ async def test_deletion_removes_every_row_and_the_language_is_asked_again(
     await dara.tap(dara.last.buttons[0][0], dara.last)
     await dara.send("/register")
     await dara.tap(says.buttons["change_details"])
-    assert await rows(workshop) == dict(zip(TABLES, (1, 1, 1, 0, 1), strict=True))
+    assert await rows(workshop) == dict(zip(TABLES, (1, 1, 1, 0, 1, 1), strict=True))
 
     await dara.send("/mydata", expect=2)
     await dara.tap(says.buttons["delete"])
@@ -212,6 +226,6 @@ async def test_deletion_leaves_everybody_else(workshop: Workshop, dara: Person, 
     await dara.tap_data("wd:1")
     await dara.tap_data("del:1")
 
-    assert await rows(workshop) == dict(zip(TABLES, (1, 0, 0, 0, 1), strict=True))
+    assert await rows(workshop) == dict(zip(TABLES, (1, 0, 0, 0, 1, 1), strict=True))
     await sophea.send("/register")
     assert seen(sophea.last) == says.standing(**details(says))

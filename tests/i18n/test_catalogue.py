@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from bot.i18n.catalogue import MissingTranslation, Words, read, words
 from bot.i18n.marked import N_
-from storage.models import Locale
+from storage.models import Locale, Text
 
 EN = """
 msgid ""
@@ -93,6 +93,12 @@ def test_plain_writes_numbers_and_escapes_nothing(km: Words, en: Words) -> None:
     assert km.plain("Send") == "ផ្ញើ"
     assert km.plain("<b>{name}</b> asks {n}", name="A & B", n=1250) == "<b>A & B</b> សួរ ១,២៥០"
     assert en.plain("<b>{name}</b> asks {n}", name="A & B", n="x") == "<b>A & B</b> asks x"
+
+
+def test_a_text_is_written_in_the_language_of_the_sentence(km: Words, en: Words) -> None:
+    both = Text("វគ្គ <១>", "Session <1>")
+    assert km.plain("<b>{name}</b> asks {n}", name=both, n=1) == "<b>វគ្គ <១></b> សួរ ១"
+    assert en.html("<b>{name}</b> asks {n}", name=both, n=1) == "<b>Session &lt;1&gt;</b> asks 1"
 
 
 def test_html_escapes_values_and_not_the_catalogue(km: Words) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -5,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from bot.views.calendar import calendar
-from storage.models import Agenda, Locale
+from storage.models import Agenda, Locale, SessionStatus
 
 # In UTC, seven hours behind Phnom Penh.
 TIMES = {
@@ -53,6 +54,20 @@ def test_the_time_zone_is_described(agenda: Agenda, locale: Locale) -> None:
     assert {each["DTSTART"].params["TZID"] for each in its.walk("VEVENT")} == {"Asia/Phnom_Penh"}
     offsets = {part["TZOFFSETTO"].td.total_seconds() for part in its.walk("STANDARD")}
     assert offsets == {7 * 3600}
+
+
+def test_calendars_learn_what_moved_and_what_was_cancelled(agenda: Agenda) -> None:
+    """A higher sequence takes the place of the copy in a calendar. Source: RFC 5545, 3.8.7.4."""
+    panel = replace(agenda.sessions[5], sequence=2, status=SessionStatus.CANCELLED)
+    its = Agenda(agenda.event, (agenda.sessions[4], panel))
+
+    written = read(its, Locale.EN)
+
+    assert str(written["METHOD"]) == "PUBLISH"
+    assert [
+        (str(each["UID"]).partition(".")[0], int(each["SEQUENCE"]), str(each["STATUS"]))
+        for each in written.walk("VEVENT")
+    ] == [("coffee-break", 0, "CONFIRMED"), ("panel", 2, "CANCELLED")]
 
 
 @pytest.mark.parametrize("locale", Locale)

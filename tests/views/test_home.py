@@ -8,7 +8,16 @@ import pytest
 from bot.callbacks import Place
 from bot.views import home as views
 from bot.views.screen import Screen
-from storage.models import Agenda, Contact, Locale, Participant, RegistrationStatus, Step, Text
+from storage.models import (
+    Agenda,
+    Contact,
+    Locale,
+    Participant,
+    RegistrationStatus,
+    Role,
+    Step,
+    Text,
+)
 
 NEW = RegistrationStatus.NONE
 
@@ -84,7 +93,8 @@ def test_the_menu_is_one_that_telegram_takes(locale: Locale) -> None:
     menu = views.menu(locale)
 
     assert [name for name, _ in menu] == [
-        *("start", "register", "agenda", "now", "language", "help", "privacy", "mydata", "cancel")
+        *("start", "register", "agenda", "now", "settings", "language"),
+        *("help", "privacy", "mydata", "cancel"),
     ]
     assert all(1 <= len(text) <= 256 for _, text in menu)
 
@@ -97,6 +107,8 @@ def test_a_word_that_names_a_screen_opens_it() -> None:
         "What is on now": Place.NOW,
         "ជំនួយ": Place.HELP,
         "mydata": Place.MY_DATA,
+        "settings": Place.SETTINGS,
+        "ការរំលឹក": Place.SETTINGS,
         "Change language": Place.LANGUAGE,
         "register": Place.HOME,
         "ចុះឈ្មោះ": Place.HOME,
@@ -107,3 +119,21 @@ def test_a_word_that_names_a_screen_opens_it() -> None:
         "agenda digital": None,
     }
     assert {text: views.named(text) for text in named} == named
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_each_role_has_its_own_commands_after_the_main_menu(agenda: Agenda, locale: Locale) -> None:
+    usual = [name for name, _ in views.menu(locale)]
+    of_organisers = ["admin", "late", "stage", "announce", "team"]
+    own = {
+        Role.ATTENDEE: [],
+        Role.SPEAKER: [],
+        Role.MODERATOR: ["stage"],
+        Role.ORGANISER: of_organisers,
+    }
+
+    for role in Role:
+        commands = views.menu(locale, role)
+        assert [name for name, _ in commands] == [usual[0], *own[role], *usual[1:]]
+        text = str(views.help_(agenda.event, locale, role).text)
+        assert [name for name in of_organisers if f"/{name} — " in text] == own[role]

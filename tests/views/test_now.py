@@ -1,6 +1,7 @@
 """What is on now; how it stands is in screens/now.*.txt."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.services import agenda as service
 from bot.views import now as views
 from bot.views.screen import Screen
-from storage.models import Agenda, Locale
+from storage.models import Agenda, Locale, Stage
 
 Moment = Callable[..., datetime]
 
@@ -37,6 +38,27 @@ def test_through_the_day_of_the_workshop(
     screens = {name: shown(now(agenda, moment, locale)) for name, moment in moments.items()}
 
     assert screens == written("now", locale)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_by_the_stage(
+    agenda: Agenda,
+    at: Moment,
+    shown: Callable[[Screen], str],
+    written: Callable[[str, Locale], dict[str, str]],
+    locale: Locale,
+) -> None:
+    def marked(session_id: str, *when: int) -> Agenda:
+        return replace(agenda, stage=Stage(session_id, at(*when), at(17)))
+
+    screens = {
+        "10:38, the panel has begun": now(marked("panel", 10, 37), at(10, 38), locale),
+        "10:52, in the coffee break still": now(marked("coffee-break", 10, 30), at(10, 52), locale),
+        "16:40, in the closing still": now(marked("closing", 16, 30), at(16, 40), locale),
+    }
+
+    found = {name: shown(screen) for name, screen in screens.items()}
+    assert found == written("now-stage", locale)
 
 
 @pytest.mark.parametrize("locale", Locale)

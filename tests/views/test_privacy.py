@@ -21,6 +21,7 @@ from storage.models import (
     Participant,
     Priority,
     RegistrationStatus,
+    Role,
     Step,
     Stored,
 )
@@ -70,8 +71,8 @@ def test_screens(
     written: Callable[[str, Locale], dict[str, str]],
     locale: Locale,
 ) -> None:
-    dara = replace(dara, locale=locale, unreachable_since=at(7))
-    new = newcomer(replace(dara, unreachable_since=None))
+    dara = replace(dara, locale=locale, unreachable_since=at(7), quiet_until=at(7, 10))
+    new = newcomer(replace(dara, unreachable_since=None, quiet_until=None))
     draft = Draft(name="Sok <Dara>", level=Level.NATIONAL, typed_organisation="O&DC")
     whole = Stored(
         participant=dara,
@@ -115,3 +116,18 @@ def test_a_long_story_goes_on_several_screens(
     assert all(whole.count(f"• {each.title.in_(locale)}\n") == 1 for each in big_agenda.sessions)
     outcome = "sent, 3 July 2025, 8:00 AM" if locale is Locale.EN else "បានផ្ញើ · ថ្ងៃទី៣"
     assert whole.count(outcome) == 200
+
+
+def test_who_is_on_the_agenda_reads_as_whom(agenda: Agenda, dara: Participant) -> None:
+    def lines(speaker_id: str) -> list[str]:
+        speaker = replace(dara, locale=Locale.EN, role=Role.SPEAKER, speaker_id=speaker_id)
+        (screen,) = views.my_data(Stored(speaker, frozenset(), None, ()), agenda, Locale.EN)
+        return str(screen.text).split("\n")
+
+    assert "Role: speaker" in lines("sin-putheary")
+    assert "On the agenda: Ms. Sin Putheary" in lines("sin-putheary")
+    assert "On the agenda: who-left" in lines("who-left")
+
+
+def test_every_kind_of_message_has_a_name() -> None:
+    assert list(views.DELIVERIES) == list(DeliveryKind)

@@ -8,6 +8,7 @@ import pytest
 from bot.services import agenda as service
 from bot.views import session as views
 from bot.views.screen import Screen
+from bot.views.speakers import person
 from storage.models import Agenda, Locale, Phase, SessionRole, SessionSpeaker, Text
 
 
@@ -69,8 +70,8 @@ def test_somebody_with_two_roles_has_one_biography(agenda: Agenda, locale: Local
 def test_a_name_alone_stands_without_a_comma(agenda: Agenda) -> None:
     part = agenda.sessions[5].speakers[2]
 
-    assert views.person(part, Locale.EN) == "Representative CADT (TBC)"
-    assert views.person(replace(part, confirmed=True), Locale.EN) == "Representative CADT"
+    assert person(part, Locale.EN) == "Representative CADT (TBC)"
+    assert person(replace(part, confirmed=True), Locale.EN) == "Representative CADT"
 
 
 def test_what_does_not_fit_is_left_out_from_the_end(agenda: Agenda) -> None:
