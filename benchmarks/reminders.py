@@ -24,6 +24,7 @@ from bot.services import event_file, reminders
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
 from bot.services.reminder_times import LEADS
+from bot.services.sealing import Seal
 from bot.transport import AiohttpRequest
 from storage.database import Database
 from storage.models import Session
@@ -101,7 +102,7 @@ async def lateness(db: Database, url: str, *, moments: int) -> list[float]:
     await bot.initialize()
     rng = Random(2)  # noqa: S311 -- the same phases in every run
     clock = Clock()
-    shared = Shared(db, clock, AgendaBook(db), KnownParticipants(db), rng)
+    shared = Shared(db, clock, AgendaBook(db), KnownParticipants(db), Seal(bytes(32)), rng)
     agenda = await shared.agenda.current(now=clock.now())
     late = []
     for due in islice(dues(agenda.sessions), moments):

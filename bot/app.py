@@ -25,9 +25,11 @@ from bot.polling import PatientBot
 from bot.ratelimit import Lane, TwoLanes
 from bot.services import agenda, deliveries, event_file, members
 from bot.services.participants import KnownParticipants
+from bot.services.sealing import Seal
 from bot.settings import Settings, SettingsError
 from bot.transport import AiohttpRequest
 from bot.updates import ChatsInOrder, UpdatesInHand
+from storage import key_file
 from storage.database import Database
 
 POLL_SECONDS = 30
@@ -59,8 +61,13 @@ async def opened(
     Raises: StorageError, EventFileError, OtherEvent: nothing was changed then.
     """
     file = event_file.read(settings.event_file)
+    key = settings.secret_key_file or key_file.beside(settings.database)
+    key = settings.secret_key_file or key_file.beside(settings.database)
+    seal = Seal(key_file.read_or_make(key))
     db = await Database.open(settings.database, now=clock.now())
     try:
+        if db.left_open:
+            await db.rewrite()
         await members.appoint(db, settings.organizers)
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())
@@ -69,6 +76,7 @@ async def opened(
             clock,
             agenda.AgendaBook(db),
             KnownParticipants(db),
+            seal,
             rng or SystemRandom(),
             organisers=settings.organizers,
             notice_delay=settings.notice_delay,

@@ -6,6 +6,7 @@ refuses everything else, since anyone can send any data under a button's name.
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from hashlib import sha256
 from typing import ClassVar, Self, get_type_hints
 
 from storage.models import Level, Locale, Step
@@ -15,6 +16,11 @@ LIMIT = 64
 
 NUMBERS = range(-(2**63), 2**63)
 """Those that the database can compare an id with."""
+
+
+def short(*ids: str) -> str:
+    """Return eight signs that stand for ids too long for a button, among the few of a screen."""
+    return sha256(":".join(ids).encode()).hexdigest()[:8]
 
 
 class BadButton(Exception):

@@ -2,17 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 
 from bot.callbacks import Callback
 from storage.models import Locale, SessionRole, ShiftRule
 
 NOWHERE = ""
-
-
-def short(*ids: str) -> str:
-    """Return eight signs that stand for ids too long for a button, among the few of a screen."""
-    return sha256(":".join(ids).encode()).hexdigest()[:8]
 
 
 class Act(StrEnum):

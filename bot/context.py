@@ -27,6 +27,8 @@ from bot.keyboards import buttons, markup
 from bot.services import progress
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
+from bot.services.releases import Floods, Releases
+from bot.services.sealing import Seal
 from bot.transport import NeverSent, PerhapsDelivered, ServerFailed
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
@@ -42,6 +44,15 @@ Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
+class Asking:
+    """Somebody was asked to write a question: for which session and speaker, and when."""
+
+    session_id: str
+    speaker_id: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What all handlers share: python-telegram-bot's bot_data, typed."""
 
@@ -49,6 +60,7 @@ class Shared:
     clock: Clock
     agenda: AgendaBook
     people: KnownParticipants
+    seal: Seal
     rng: Random
     organisers: frozenset[int] = frozenset()
     """The Telegram ids that the setting ORGANIZERS names."""
@@ -58,8 +70,15 @@ class Shared:
     """How what is sent unasked has fared: after a failure it keeps still for a while."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the program ends: what sends in batches stops after the one in hand."""
+    asking: dict[int, Asking] = field(default_factory=dict)
+    """Who was asked to write a question, by chat: in memory only, and no text."""
+    floods: Floods = field(default_factory=Floods)
+    releases: Releases = field(init=False)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))
     """The albums of which a picture came lately."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "releases", Releases(self.rng))
 
 
 class Context(CallbackContext[Bot, None, None, Shared]):

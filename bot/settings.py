@@ -30,6 +30,8 @@ class Settings:
     messages_per_second: float = MESSAGES_PER_SECOND
     notice_delay: timedelta = timedelta(seconds=120)
     log_level: str = "INFO"
+    secret_key_file: Path | None = None
+    """None: beside the database."""
 
 
 def read(environment: Mapping[str, str]) -> Settings:
@@ -60,6 +62,7 @@ def read(environment: Mapping[str, str]) -> Settings:
     delay = _number(environment.get("NOTICE_DELAY", ""), 120, high=3600)
     if delay is None:
         faults.append("NOTICE_DELAY: write a number of seconds from 0 to 3600.")
+    key = environment.get("SECRET_KEY_FILE", "").strip()
     if faults or organizers is None or pace is None or delay is None:
         raise SettingsError("\n".join(faults))
     return Settings(
@@ -71,6 +74,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         messages_per_second=pace,
         notice_delay=timedelta(seconds=delay),
         log_level=level,
+        secret_key_file=Path(key) if key else None,
     )
 
 

@@ -3,13 +3,18 @@
 One connection shared by tasks mixes their transactions, so all writing goes through
 `Database.transaction()`, one at a time, and reading goes through connections of its own. In WAL
 mode neither waits for the other.
+
+What is anonymous leaves a second trace beside its rows: the WAL is a diary, and the place of a row
+in its page tells which row came first. So after an anonymous transaction the file is written anew,
+as soon as it can be: its rows then lie in the order of their keys, and the WAL is empty.
 """
 
 import asyncio
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,10 +25,16 @@ from storage.errors import BackupRefused, StorageError
 from storage.migrate import migrate
 
 Row = sqlite3.Row
-Values = Sequence[str | int | float | None]
+Values = Sequence[str | int | float | bytes | None]
 
 READERS = 2
 BUSY_SECONDS = 5
+REST = 4
+"""After the file was written anew it is left alone for so many times as long as that took."""
+AGAIN_SECONDS = 60.0
+"""After that failed."""
+
+_log = logging.getLogger(__name__)
 
 
 class Query(Protocol):
@@ -67,6 +78,11 @@ class Database:
         """How many transactions have ended: what was read at this count still holds at it."""
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         self._connections = [writer]
+        self.left_open = False
+        """Whether a program that was killed left a diary; `rewrite` is called for then."""
+        self._tells_order = False
+        """Whether something anonymous was written since the file was last written anew."""
+        self._rewriting: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, path: Path, *, now: datetime) -> "Database":
@@ -79,10 +95,12 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            left_open = _has_diary(path)
             writer = await _connect(path)
         except (OSError, sqlite3.DatabaseError) as error:
             raise StorageError(f"{path} cannot be used as the database: {error}.") from error
         database = cls(path, writer)
+        database.left_open = left_open
         try:
             await migrate(writer, now=now)
             for _ in range(READERS):
@@ -99,12 +117,21 @@ class Database:
 
     async def close(self) -> None:
         """Finish what is in hand and close; the last connection folds the WAL into the file."""
+        if self._rewriting is not None:
+            self._rewriting.cancel()
+            await asyncio.wait([self._rewriting])
+        if self._tells_order:
+            with suppress(sqlite3.Error):  # a full disk must not keep the program from ending
+                await self.rewrite()
         for connection in reversed(self._connections):
             await connection.close()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Open a transaction: committed when the block ends, rolled back when it raises."""
+    async def transaction(self, *, anonymous: bool = False) -> AsyncIterator[Transaction]:
+        """Open a transaction: committed when the block ends, rolled back when it raises.
+
+        `anonymous`: nothing may tell when it was, or what was written just before and after it.
+        """
         async with self._writing:
             try:
                 # Inside: a task that is cancelled here would leave the transaction open.
@@ -116,6 +143,42 @@ class Database:
                 raise
             finally:
                 self.version += 1
+        if anonymous:
+            self._tells_order = True
+            if self._rewriting is None or self._rewriting.done():
+                self._rewriting = asyncio.create_task(self._forget_order())
+
+    async def rewrite(self) -> None:
+        """Write the file anew, rows in the order of their keys, and empty the WAL.
+
+        Raises: sqlite3.Error, with everything as it was; also when readers are in the way.
+        """
+        async with self._writing:
+            self._tells_order = False
+            try:
+                await self._writer.execute_fetchall("VACUUM")
+                await self._empty_wal()
+            except BaseException:
+                self._tells_order = True
+                raise
+
+    async def _empty_wal(self) -> None:
+        rows = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if any(row[0] for row in rows):
+            raise sqlite3.OperationalError("readers are in the way")
+
+    async def _forget_order(self) -> None:
+        """Write the file anew, again for what came meanwhile; writers get most of the time."""
+        time = asyncio.get_running_loop().time
+        while self._tells_order:
+            began = time()
+            try:
+                await self.rewrite()
+            except sqlite3.Error as error:
+                _log.warning("the file could not be written anew: %s", type(error).__name__)
+                await asyncio.sleep(AGAIN_SECONDS)
+            else:
+                await asyncio.sleep(REST * (time() - began))
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         """Return every row, read on a connection apart from the writer."""
@@ -159,6 +222,12 @@ class Database:
             raise
 
 
+def _has_diary(path: Path) -> bool:
+    """Say whether a WAL stands beside the file: the program that wrote it did not end by itself."""
+    wal = path.with_name(f"{path.name}-wal")
+    return wal.exists() and wal.stat().st_size > 0
+
+
 async def _connect(path: Path) -> aiosqlite.Connection:
     connection: Any = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
@@ -169,6 +238,7 @@ async def _connect(path: Path) -> aiosqlite.Connection:
             "synchronous = FULL",  # a confirmed tap outlives a power cut
             "foreign_keys = ON",
             "secure_delete = ON",
+            "temp_store = MEMORY",  # VACUUM would leave a copy among the temporary files
         ):
             await connection.execute_fetchall(f"PRAGMA {pragma}")
     except BaseException:

@@ -196,6 +196,24 @@ async def unreached(db: Query, kind: DeliveryKind, subject: str) -> list[Unreach
     ]
 
 
+async def recipients(db: Query, kind: DeliveryKind, subject: str) -> set[int]:
+    """Return the participants for whom such a message was queued."""
+    rows = await db.all(
+        "SELECT participant_id FROM delivery WHERE kind = ?1 AND subject = ?2", (kind, subject)
+    )
+    return {row["participant_id"] for row in rows}
+
+
+async def sent(db: Query, kind: DeliveryKind, subject: str) -> list[Delivery]:
+    """Return the messages of this kind that arrived."""
+    rows = await db.all(
+        f"{outbox.SELECT} WHERE delivery.kind = ?1 AND delivery.subject = ?2"
+        " AND delivery.status = ?3 ORDER BY delivery.id",
+        (kind, subject, DeliveryStatus.SENT),
+    )
+    return [outbox.from_row(row) for row in rows]
+
+
 async def failures(db: Query, *, since: datetime) -> list[Failure]:
     """Return what ended badly since then, alike ones together, the latest first."""
     rows = await db.all(

@@ -6,6 +6,7 @@ class StorageError(Exception):
 
     - `DatabaseTooNew`: it was written by a newer version of this program.
     - `BackupRefused`: the backup's file exists already or cannot be written.
+    - `KeyFileRefused`: the key file is no key, cannot be used, or is readable by others.
     """
 
 
@@ -15,3 +16,7 @@ class DatabaseTooNew(StorageError):
 
 class BackupRefused(StorageError):
     """The backup's file exists already or cannot be written."""
+
+
+class KeyFileRefused(StorageError):
+    """The key file is no key, cannot be used, or is readable by others."""

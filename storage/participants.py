@@ -1,5 +1,6 @@
 """Participants: who opened the bot, their language and their registration."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from storage.database import Query, Row, Transaction
@@ -52,6 +53,35 @@ async def of_the_team(db: Query) -> list[Participant]:
         (Role.ORGANISER, Role.MODERATOR, Role.SPEAKER),
     )
     return [_from_row(row) for row in rows]
+
+
+async def speaking_as(db: Query, speaker_ids: Collection[str]) -> list[Participant]:
+    """Return whoever is one of these speakers of the agenda."""
+    if not speaker_ids:
+        return []
+    numbers = ", ".join(f"?{number}" for number in range(1, len(speaker_ids) + 1))
+    rows = await db.all(
+        f"{_SELECT} WHERE participant.speaker_id IN ({numbers}) ORDER BY participant.id",
+        sorted(speaker_ids),
+    )
+    return [_from_row(row) for row in rows]
+
+
+async def moderators(db: Query) -> list[int]:
+    """Return the ids of the moderators who can be reached; where none is, of the organisers."""
+    for role in (Role.MODERATOR, Role.ORGANISER):
+        rows = await db.all(
+            "SELECT id FROM participant WHERE role = ?1 AND unreachable_since IS NULL ORDER BY id",
+            (role,),
+        )
+        if rows:
+            return [row["id"] for row in rows]
+    return []
+
+
+async def telegram_ids(db: Query) -> list[int]:
+    """Return the Telegram ids of everybody."""
+    return [row["telegram_id"] for row in await db.all("SELECT telegram_id FROM participant")]
 
 
 async def speak(tx: Transaction, *, telegram_id: int, locale: Locale, now: datetime) -> None:

@@ -11,11 +11,15 @@ import pytest
 
 from bot.services import agenda as agendas
 from bot.services import event_file, participants, registration
+from bot.services.sealing import Seal
 from bot.settings import BUILT_IN
 from storage import conversations
 from storage.agenda import load
 from storage.database import Database
 from storage.models import Agenda, Conversation, Draft, Level, Locale, Participant, Plan, Step
+
+SEAL = Seal(bytes(range(32)))
+"""What seals and hashes in tests."""
 
 NOW = datetime(2025, 7, 3, 1, 20, tzinfo=UTC)
 """08:20 of the event's day in Phnom Penh."""

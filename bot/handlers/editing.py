@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.callbacks import short
 from bot.callbacks_editing import (
     NOWHERE,
     Act,
@@ -14,7 +15,6 @@ from bot.callbacks_editing import (
     NewSession,
     PickRoom,
     Write,
-    short,
 )
 from bot.context import Context
 from bot.handlers.drafts import change, desk, leaving, show_session

@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.callbacks import short
 from bot.callbacks_editing import (
     ChangePart,
     ChooseRole,
@@ -11,7 +12,6 @@ from bot.callbacks_editing import (
     NameSpeaker,
     PartAct,
     PickSpeaker,
-    short,
 )
 from bot.context import Context
 from bot.handlers.drafts import change, desk, leaving

@@ -17,7 +17,7 @@ async def notice(_update: Update, context: Context) -> None:
 
 async def my_data(_update: Update, context: Context) -> None:
     """Show exactly what is stored about this person."""
-    stored = await participants.stored_about(context.db, context.me)
+    stored = await participants.stored_about(context.db, context.bot_data.seal, context.me)
     first, *more = views.my_data(stored, await context.agenda(), context.locale)
     await context.show(first)
     for screen in more:
@@ -30,7 +30,13 @@ async def delete(_update: Update, context: Context) -> object:
     if not context.button(DeleteMyData).sure:
         await context.show(views.ask_delete(me.locale, registered=me.status in REGISTERED))
         return None
-    await participants.forget(context.db, me, agenda=await context.agenda(), now=context.now())
+    await participants.forget(
+        context.db,
+        context.bot_data.seal,
+        me,
+        agenda=await context.agenda(),
+        now=context.now(),
+    )
     await context.show(views.deleted(me.locale))
     await context.bot.delete_my_commands(BotCommandScopeChat(context.chat_id))
     return ConversationHandler.END

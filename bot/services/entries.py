@@ -1,4 +1,4 @@
-"""What organisers write, a message at a time: each step is stored before the next is asked."""
+"""What the team writes, a message at a time: each step is stored before the next is asked."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,17 +9,28 @@ from storage import conversations
 from storage.database import Database
 from storage.models import Entry, EntryStep, Participant, Right
 
+RIGHTS = {
+    EntryStep.CORRECT_QUESTION: Right.MODERATE,
+    EntryStep.TRANSLATE_QUESTION: Right.MODERATE,
+    EntryStep.TRANSLATE_ANSWER: Right.MODERATE,
+    EntryStep.DECLINE_REASON: Right.MODERATE,
+    EntryStep.ANSWER: None,  # a speaker's: which questions are theirs is asked where they answer
+}
+"""What one needs for these steps; for all others, to be an organiser."""
+
 
 async def begin(
     db: Database, actor: Participant, step: EntryStep, subject: str = "", *, now: datetime
 ) -> Entry:
-    """Wait for an organiser's next message; what they were writing before is given up.
+    """Wait for somebody's next message; what they were writing before is given up.
 
     Raises: NotAllowed; RegistrationUnderWay, whose next message is an answer already.
     """
     entry = Entry(actor.telegram_id, step, subject)
     async with db.transaction() as tx:
-        await access.require(tx, actor.id, Right.ORGANISE)
+        right = RIGHTS.get(step, Right.ORGANISE)
+        if right is not None:
+            await access.require(tx, actor.id, right)
         if await conversations.of(tx, actor.telegram_id) is not None:
             raise RegistrationUnderWay
         await conversations.save_entry(tx, entry, now=now)

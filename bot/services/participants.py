@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import waiting_list
+from bot.services import questions, waiting_list
+from bot.services.sealing import Seal
 from storage import (
     announcements,
     conversations,
@@ -91,20 +92,26 @@ async def reachable(db: Database, telegram_id: int, *, now: datetime, yes: bool)
             await outbox.revive(tx, telegram_id, now=now)
 
 
-async def stored_about(db: Database, participant: Participant) -> Stored:
+async def stored_about(db: Database, seal: Seal, participant: Participant) -> Stored:
     """Return everything that is stored about one person."""
+    to_be_told, votes = await questions.kept_of(db, seal, participant.telegram_id)
     return Stored(
         participant=participant,
         starred=await stars.of(db, participant.id),
         conversation=await conversations.of(db, participant.telegram_id),
         deliveries=tuple(await deliveries.of(db, participant.id)),
         reminders=await reminders.rule_of(db, participant.id),
+        to_be_told=to_be_told,
+        votes=votes,
     )
 
 
-async def forget(db: Database, participant: Participant, *, agenda: Agenda, now: datetime) -> None:
+async def forget(
+    db: Database, seal: Seal, participant: Participant, *, agenda: Agenda, now: datetime
+) -> None:
     """Delete everything that is stored about one person; their place goes to the next in line."""
-    async with db.transaction() as tx:
+    async with db.transaction(anonymous=True) as tx:
+        await questions.forget(tx, seal, participant.telegram_id)
         await announcements.discard(tx, participant.id)
         await participants.delete(tx, participant.id)
         await conversations.end(tx, participant.telegram_id)

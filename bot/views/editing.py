@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup, escape
 
-from bot.callbacks import Callback, Place
+from bot.callbacks import Callback, Place, short
 from bot.callbacks_editing import (
     NOWHERE,
     Act,
@@ -19,7 +19,6 @@ from bot.callbacks_editing import (
     PickRoom,
     SendFile,
     Write,
-    short,
 )
 from bot.callbacks_publishing import Discard, OpenPreview
 from bot.i18n import dates

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.callbacks import short
 from bot.callbacks_editing import (
     ChangePart,
     ChooseRole,
@@ -15,7 +16,6 @@ from bot.callbacks_editing import (
     PartAct,
     PickSpeaker,
     role_of,
-    short,
 )
 from bot.i18n.catalogue import words
 from bot.i18n.clusters import shorten

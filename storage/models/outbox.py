@@ -22,6 +22,14 @@ class DeliveryKind(StrEnum):
     """An announcement that arrived has a new wording or was withdrawn (`id-revision`)."""
     EVENT_FILE = "event_file"
     """To organisers: an edited event file waits to be published (its hash)."""
+    MODERATION = "moderation"
+    """To moderators: questions wait (nothing; no single question is named)."""
+    QUESTION = "question"
+    """To a speaker: a question for them (its id)."""
+    QUEUE = "queue"
+    """To a speaker on stage: the list of their questions, kept up to date (as of a reminder)."""
+    BRIEFING = "briefing"
+    """To a speaker: their session begins soon (as of a reminder)."""
 
 
 class DeliveryStatus(StrEnum):

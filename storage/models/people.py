@@ -134,3 +134,7 @@ class Stored:
     conversation: Conversation | None
     deliveries: tuple[Delivery, ...]
     reminders: ReminderRule = field(default_factory=ReminderRule)
+    to_be_told: int = 0
+    """Of how many questions they asked they want to be told; which ones is sealed."""
+    votes: int = 0
+    """How many questions they want to know too; which ones only a keyed hash says."""

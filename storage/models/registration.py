@@ -117,6 +117,11 @@ class EntryStep(StrEnum):
     NEW_SESSION_EN = "agenda.new_en"
     NEW_SESSION_TIME = "agenda.new_time"
     EVENT_FILE = "agenda.file"
+    CORRECT_QUESTION = "question.text"
+    TRANSLATE_QUESTION = "question.translation"
+    TRANSLATE_ANSWER = "question.answer_translation"
+    DECLINE_REASON = "question.reason"
+    ANSWER = "queue.answer"
 
 
 @dataclass(frozen=True, slots=True)

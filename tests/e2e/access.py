@@ -76,7 +76,7 @@ BUTTONS: list[Row] = [
             ed.ChangePart("panel", "0" * 8, ed.PartAct.CONFIRM),
             ed.ChooseRole("panel"),
             ed.ChooseSpeaker("panel", SessionRole.PANELIST, 0),
-            ed.PickSpeaker("panel", SessionRole.PANELIST, ed.short("odc")),
+            ed.PickSpeaker("panel", SessionRole.PANELIST, any_.short("odc")),
             ed.NameSpeaker("panel", SessionRole.PANELIST),
             ed.KeepTitle(Locale.KM),
             ed.SkipKhmerName(),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.callbacks_editing import short
+from bot.callbacks import short
 from simulator.person import Person
 from storage.models import SessionRole
 from tests.e2e.conftest import Opens, Workshop

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.callbacks_editing import short
+from bot.callbacks import short
 from bot.settings import BUILT_IN
 from simulator.person import Person
 from storage.models import Role, SessionRole

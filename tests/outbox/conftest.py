@@ -16,6 +16,7 @@ from bot.context import Bot, Shared
 from bot.ratelimit import TwoLanes
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
+from bot.services.sealing import Seal
 from bot.transport import AiohttpRequest, Timeouts
 from simulator.person import Person
 from simulator.server import Simulator
@@ -175,6 +176,7 @@ async def box(
         clock,
         AgendaBook(db),
         KnownParticipants(db),
+        Seal(bytes(32)),
         Random(1),  # noqa: S311 -- jitter
         network=Backoff(time=seconds),
     )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.services import participants as people
 from storage import participants
 from storage.models import Locale, Priority
+from tests.conftest import SEAL
 from tests.outbox.conftest import LASTS, Outbox, news
 
 GOOD_NEWS = "Good news: a place became free for you at “Workshop on Digital Government Policy"
@@ -107,7 +108,7 @@ async def test_somebody_who_deleted_everything_gets_nothing(box: Outbox) -> None
     reader = await participants.by_telegram_id(box.db, dara.id)
     assert reader is not None
 
-    await people.forget(box.db, reader, agenda=box.agenda, now=box.now)
+    await people.forget(box.db, SEAL, reader, agenda=box.agenda, now=box.now)
     await box.drain()
 
     assert (await box.ledger(), await news(dara)) == ([], [])

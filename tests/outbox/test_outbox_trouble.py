@@ -13,6 +13,7 @@ from bot.services import participants as people
 from storage import deliveries, participants
 from storage.database import Database
 from storage.models import DeliveryKind, DeliveryStatus, Outcome, Parcel, Priority
+from tests.conftest import SEAL
 from tests.outbox.conftest import Outbox
 
 OFTEN = 5
@@ -101,7 +102,7 @@ async def test_an_outcome_is_not_noted_on_another_delivery_of_the_same_id(box: O
     taken = parcel.deliveries[0]
     gone = await participants.by_telegram_id(box.db, dara.id)
     assert gone is not None
-    await people.forget(box.db, gone, agenda=box.agenda, now=box.now)
+    await people.forget(box.db, SEAL, gone, agenda=box.agenda, now=box.now)
     await box.news(thida.id)
     [other] = await services.turn(box.db, room=1, now=box.now)
     assert other.deliveries[0].id == taken.id

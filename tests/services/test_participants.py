@@ -25,6 +25,7 @@ from storage.models import (
     Step,
     Stored,
 )
+from tests.conftest import SEAL
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 Join = Callable[..., Awaitable[Participant]]
@@ -135,7 +136,7 @@ async def test_everything_stored_about_me(
         position=dara.position,
         phone=dara.phone,
     )
-    assert await participants.stored_about(db, changing) == Stored(
+    assert await participants.stored_about(db, SEAL, changing) == Stored(
         participant=changing,
         starred=frozenset({"panel"}),
         conversation=Conversation(1, Step.SUMMARY, draft),
@@ -161,7 +162,7 @@ async def test_forgetting_leaves_no_row(
         "reminder_rule",
     }
 
-    await participants.forget(db, dara, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=now)
     assert await dump() == before
 
 
@@ -169,7 +170,7 @@ async def test_forgetting_keeps_an_organisation_that_others_belong_to(
     db: Database, agenda: Agenda, register: Register, now: datetime
 ) -> None:
     dara, chan = await register(1, agenda), await register(2, agenda)
-    await participants.forget(db, dara, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=now)
     assert [known.name for known in await organisations.all_(db)] == [chan.organisation]
 
 
@@ -178,8 +179,8 @@ async def test_forgetting_twice_changes_nothing_more(
 ) -> None:
     before = await dump()
     dara = await register(1, agenda)
-    await participants.forget(db, dara, agenda=agenda, now=now)
-    await participants.forget(db, dara, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=now)
     assert await dump() == before
 
 
@@ -187,7 +188,7 @@ async def test_whoever_is_forgotten_may_come_back_as_new(
     db: Database, agenda: Agenda, register: Register, join: Join, now: datetime
 ) -> None:
     dara = await register(1, agenda)
-    await participants.forget(db, dara, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=now)
     assert await join(1) == newcomer(1, Locale.EN, now)
 
 
@@ -205,6 +206,6 @@ async def test_the_known_are_read_again_after_a_write(
     assert await people.starred_by(dara.id) == frozenset({"panel"})
     await participants.speak(db, 1, Locale.KM, now=now)
     assert await people.by_telegram_id(1) == replace(dara, locale=Locale.KM)
-    await participants.forget(db, dara, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=now)
     assert await people.by_telegram_id(1) is None
     assert await people.starred_by(dara.id) == frozenset()

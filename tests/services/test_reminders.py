@@ -31,6 +31,7 @@ from storage.models import (
     Session,
     SessionStatus,
 )
+from tests.conftest import SEAL
 
 Join = Callable[..., Awaitable[Participant]]
 Register = Callable[..., Awaitable[Participant]]
@@ -367,7 +368,7 @@ async def test_a_choice_is_kept_and_shown_with_all_that_is_stored(
 
     await participants.speak(db, 1, Locale.KM, now=EVENING)
     assert await reminders.rule_of(db, dara) == rule
-    assert (await participants.stored_about(db, dara)).reminders == rule
+    assert (await participants.stored_about(db, SEAL, dara)).reminders == rule
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from storage.models import (
     Priority,
     RegistrationStatus,
 )
+from tests.conftest import SEAL
 
 Join = Callable[..., Awaitable[Participant]]
 Ready = Callable[..., Awaitable[None]]
@@ -143,7 +144,7 @@ async def test_who_stops_waiting_promotes_nobody(
 async def test_a_deletion_promotes_too(
     empty_db: Database, agenda: Agenda, crowd: Crowd, now: datetime
 ) -> None:
-    await participants.forget(empty_db, crowd.second, agenda=agenda, now=now)
+    await participants.forget(empty_db, SEAL, crowd.second, agenda=agenda, now=now)
     assert await statuses(empty_db) == {1: REGISTERED, 3: REGISTERED, 4: WAITING}
     assert await told(empty_db) == [3]
 

@@ -9,6 +9,7 @@ import pytest
 from bot.services import participants, registration
 from storage.database import Database
 from storage.models import Agenda, Participant
+from tests.conftest import SEAL
 
 Register = Callable[..., Awaitable[Participant]]
 Ready = Callable[..., Awaitable[None]]
@@ -42,7 +43,7 @@ async def test_no_byte_of_a_deleted_participant_is_left(
     dara = await register(1, agenda, **TRACES)
     assert await left_in_file(crowd, tmp_path / "workshop.db") == list(TRACES)
 
-    await participants.forget(crowd, dara, agenda=agenda, now=now)
+    await participants.forget(crowd, SEAL, dara, agenda=agenda, now=now)
     assert await left_in_file(crowd, tmp_path / "workshop.db") == []
 
 
@@ -54,7 +55,7 @@ async def test_a_deletion_empties_the_wal_at_once(
     db: Database, agenda: Agenda, register: Register, now: datetime, tmp_path: Path
 ) -> None:
     gone = await register(1, agenda, **TRACES)
-    await participants.forget(db, gone, agenda=agenda, now=now)
+    await participants.forget(db, SEAL, gone, agenda=agenda, now=now)
     back = await register(2, agenda, **TRACES)
     await registration.withdraw(db, back, agenda=agenda, now=now)
     assert [field for field, text in TRACES.items() if text.encode() in stored(tmp_path)] == []
@@ -66,7 +67,7 @@ async def test_no_byte_is_left_when_everybody_is_deleted(
     await register(1, agenda, **TRACES)
     for row in await crowd.all("SELECT telegram_id FROM participant ORDER BY name"):
         person = await participants.speak(crowd, row["telegram_id"], "km", now=now)  # type: ignore[arg-type]  # a StrEnum's value
-        await participants.forget(crowd, person, agenda=agenda, now=now)
+        await participants.forget(crowd, SEAL, person, agenda=agenda, now=now)
     assert await left_in_file(crowd, tmp_path / "workshop.db") == []
     assert b"Person 7" not in (tmp_path / "workshop.db").read_bytes()
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from bot.callbacks import short
 from bot.callbacks_editing import (
     Act,
     ChangePart,
@@ -22,7 +23,6 @@ from bot.callbacks_editing import (
     PickRoom,
     PickSpeaker,
     Write,
-    short,
 )
 from bot.i18n import clusters
 from bot.services import changes as service

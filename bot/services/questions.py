@@ -1,0 +1,262 @@
+"""Questions from those who ask and read: nothing here stores who they are.
+
+Whoever asks or votes is given by their Telegram id, for the limit on floods, the sealed way back
+and the keyed hash; it is written nowhere.
+"""
+
+import re
+from datetime import datetime
+
+from bot.i18n import clusters
+from bot.i18n.marked import N_
+from bot.i18n.normalise import tidy
+from bot.services import agenda as agendas
+from bot.services import qa_rules
+from bot.services.errors import DoesNotFit, PreviewPassed
+from bot.services.releases import AT_ONCE, Floods
+from bot.services.sealing import Seal
+from storage import answers, questions, upvotes, ways_back
+from storage.database import Database, Query, Transaction
+from storage.models import (
+    Agenda,
+    Listed,
+    Phase,
+    Question,
+    QuestionPage,
+    QuestionStatus,
+    Session,
+    SessionRole,
+    SessionSpeaker,
+    SpeakerKind,
+    Spot,
+)
+
+LEAST, MOST = 5, 500
+"""Characters of a question, as a reader counts them."""
+MOST_SIGNS = 3 * MOST
+"""Code points: a character may be made of several, but not of any number."""
+A_PAGE = 5
+SESSIONS_TO_ASK = 12
+
+TOO_SHORT = N_("Please write at least {least} characters.")
+TOO_LONG = N_("Please write at most {most} characters; these are {n}.")
+TOO_MANY = N_(
+    "You have just sent {n} questions. Please let others ask too, and try again in a few minutes."
+)
+NOT_TAKEN = N_("This session takes no questions.")
+
+_ID = re.compile(r"[A-Za-z0-9_-]{22}")
+_SPEAK = {SessionRole.SPEAKER, SessionRole.GUEST_SPEAKER, SessionRole.PANELIST}
+
+
+def read(text: str) -> str:
+    """Return a question as it is stored. Raises: DoesNotFit."""
+    written = tidy(text, keep_lines=True)
+    n = clusters.length(written)
+    if n < LEAST:
+        raise DoesNotFit(TOO_SHORT, least=LEAST)
+    if n > MOST or len(written) > MOST_SIGNS:
+        raise DoesNotFit(TOO_LONG, most=MOST, n=n)
+    return written
+
+
+def answering(session: Session) -> tuple[SessionSpeaker, ...]:
+    """Return whom questions to a session are for: its speakers, or else those who lead it."""
+    named = [part for part in session.speakers if part.speaker.kind is not SpeakerKind.GROUP]
+    return tuple([part for part in named if part.role in _SPEAK] or named)
+
+
+async def to_ask(db: Query, agenda: Agenda, *, now: datetime) -> list[Session]:
+    """Return the sessions that take questions: what is on first, then the nearest in time."""
+    rules = await qa_rules.of_all(db, agenda)
+    taking = [each for each in agenda.sessions if not each.cancelled and rules[each.id].open]
+
+    def distance(session: Session) -> tuple[bool, float]:
+        running = agendas.phase(agenda, session, now) is Phase.RUNNING
+        return not running, abs((session.starts_at - now).total_seconds())
+
+    return sorted(taking, key=distance)[:SESSIONS_TO_ASK]
+
+
+async def require_open(db: Query, agenda: Agenda, session_id: str) -> Session:
+    """Return a session that takes questions. Raises: NoSuchSession, DoesNotFit."""
+    session, *_ = agendas.find(agenda, session_id)
+    rules = await qa_rules.of_all(db, agenda)
+    if session.cancelled or not rules[session_id].open:
+        raise DoesNotFit(NOT_TAKEN)
+    return session
+
+
+async def submit(
+    db: Database,
+    seal: Seal,
+    floods: Floods,
+    *,
+    question_id: str,
+    session_id: str,
+    speaker_id: str | None,
+    text: str,
+    asker: int,
+    tell: bool,
+    agenda: Agenda,
+    now: datetime,
+) -> Question:
+    """Store a question; sent again under the same id it changes nothing, and stands as it does.
+
+    `question_id`: random, made with the card that was shown. `asker`: a Telegram id, kept only
+    with `tell`, sealed, until they were told. Raises: DoesNotFit; NoSuchSession; PreviewPassed.
+    """
+    if _ID.fullmatch(question_id) is None:
+        raise PreviewPassed
+    known = await questions.find(db, question_id)
+    if known is not None:
+        return known
+    session = await require_open(db, agenda, session_id)
+    if speaker_id is not None and speaker_id not in {p.speaker.id for p in answering(session)}:
+        speaker_id = None
+    question = new(question_id, session_id, speaker_id, read(text))
+    if not floods.allows(asker, now=now):
+        raise DoesNotFit(TOO_MANY, n=AT_ONCE)
+    async with db.transaction(anonymous=True) as tx:
+        if await questions.add(tx, question) and tell:
+            await ways_back.add(tx, question_id, seal.close(question_id, asker))
+    floods.count(asker, now=now)
+    return question
+
+
+def new(question_id: str, session_id: str, speaker_id: str | None, text: str) -> Question:
+    """Return a question that nobody has seen yet."""
+    return Question(
+        id=question_id,
+        session_id=session_id,
+        speaker_id=speaker_id,
+        text=text,
+        translation=None,
+        edited=False,
+        status=QuestionStatus.PENDING,
+        released=False,
+        reason=None,
+        reason_text=None,
+        merged_into=None,
+        spot=Spot.NONE,
+        votes=0,
+        reports=0,
+        decided_by=None,
+    )
+
+
+async def find(db: Query, question_id: str) -> Listed:
+    """Return a question for whoever has its id: the one who asked. Raises: PreviewPassed.
+
+    One that was merged is answered where the other is, so that one is returned.
+    """
+    found = await questions.find(db, question_id)
+    if found is not None and found.merged_into is not None:
+        found = await questions.find(db, found.merged_into)
+    if found is None:
+        raise PreviewPassed
+    return Listed(found, (await answers.of(db, [found.id]))[found.id])
+
+
+async def public(db: Query, seal: Seal, reader: int, question_id: str) -> Listed:
+    """Return a published question. `reader`: a Telegram id. Raises: PreviewPassed."""
+    found = await questions.find(db, question_id)
+    if found is None or not found.is_public:
+        raise PreviewPassed
+    return (await _listed(db, seal, reader, [found]))[0]
+
+
+async def page(
+    db: Query,
+    seal: Seal,
+    reader: int,
+    session: Session,
+    *,
+    after: tuple[int, str] | None = None,
+) -> QuestionPage:
+    """Return a page of a session's questions. `reader`: a Telegram id.
+
+    `after`: votes, as they were shown, and id of the last question of the page before.
+    """
+    last = await questions.find(db, after[1]) if after else None
+    is_open = last is None or last.status is not QuestionStatus.ANSWERED
+    rows: list[Question] = []
+    if is_open:
+        rows = await questions.page(
+            db, session.id, QuestionStatus.APPROVED, after=after, limit=A_PAGE + 1
+        )
+    if len(rows) <= A_PAGE:
+        rows += await questions.page(
+            db,
+            session.id,
+            QuestionStatus.ANSWERED,
+            after=None if is_open else after,
+            limit=A_PAGE + 1 - len(rows),
+        )
+    listed = await _listed(db, seal, reader, rows[:A_PAGE])
+    return QuestionPage(session, tuple(listed), after is None, len(rows) > A_PAGE)
+
+
+async def again(db: Query, seal: Seal, reader: int, ids: list[str]) -> list[Listed]:
+    """Return the published ones among these questions, in this order: that of a page being read."""
+    found = [each for each in await questions.by_ids(db, ids) if each.is_public]
+    return await _listed(db, seal, reader, found)
+
+
+async def vote(db: Database, seal: Seal, voter: int, question_id: str, *, on: bool) -> bool:
+    """Want to know it too, or no longer; say whether the question is still open.
+
+    Once for each person and question. The number that everybody sees changes later, together with
+    others'. `voter`: a Telegram id. Raises: PreviewPassed.
+    """
+    if (await public(db, seal, voter, question_id)).question.status is QuestionStatus.ANSWERED:
+        return False
+    change = upvotes.add if on else upvotes.remove
+    async with db.transaction(anonymous=True) as tx:
+        if await change(tx, question_id, seal.voter(question_id, voter)):
+            await questions.recount(tx, question_id)
+    return True
+
+
+async def report(db: Database, seal: Seal, reporter: int, question_id: str) -> None:
+    """Tell the moderators that a published question should not stand there; once for each person.
+
+    `reporter`: a Telegram id. Raises: PreviewPassed.
+    """
+    await public(db, seal, reporter, question_id)
+    async with db.transaction(anonymous=True) as tx:
+        n = await upvotes.report(tx, question_id, seal.reporter(question_id, reporter))
+        await questions.note_reports(tx, question_id, n)
+
+
+async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int]:
+    """Count what only the key finds of a person: answers they wait for, and their votes."""
+    ways = await ways_back.every(db)
+    waiting = sum(seal.open(each, sealed) == telegram_id for each, sealed in ways.items())
+    return waiting, len(await _voted(db, seal, telegram_id))
+
+
+async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
+    """Delete what only the key finds of a person: the ways back to them, and their votes."""
+    for each, sealed in (await ways_back.every(tx)).items():
+        if seal.open(each, sealed) == telegram_id:
+            await ways_back.forget(tx, each)
+    for each in await _voted(tx, seal, telegram_id):
+        await upvotes.remove(tx, each, seal.voter(each, telegram_id))
+        await questions.recount(tx, each)
+
+
+async def _voted(db: Query, seal: Seal, telegram_id: int) -> list[str]:
+    ids, found = await questions.every_id(db), []
+    for start in range(0, len(ids), 200):
+        some = ids[start : start + 200]
+        voted = await upvotes.cast(db, [(each, seal.voter(each, telegram_id)) for each in some])
+        found += [each for each in some if each in voted]
+    return found
+
+
+async def _listed(db: Query, seal: Seal, reader: int, rows: list[Question]) -> list[Listed]:
+    ids = [each.id for each in rows]
+    written = await answers.of(db, ids)
+    mine = await upvotes.cast(db, [(each, seal.voter(each, reader)) for each in ids])
+    return [Listed(each, written[each.id], each.id in mine) for each in rows]

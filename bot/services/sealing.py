@@ -1,0 +1,58 @@
+"""What only the key can undo: sealed ways back, and hashes that stand for people.
+
+All of it is libsodium's: secretbox (XSalsa20-Poly1305) and keyed BLAKE2b.
+Source: PyNaCl, nacl.secret.SecretBox and nacl.hash.blake2b.
+"""
+
+from nacl.encoding import RawEncoder
+from nacl.exceptions import CryptoError
+from nacl.hash import blake2b
+from nacl.secret import SecretBox
+
+_ID_BYTES = 8
+_DIGEST_BYTES = 16
+
+
+class Seal:
+    """Seals and hashes under one key of 32 bytes. Each purpose has a key of its own."""
+
+    def __init__(self, key: bytes) -> None:
+        self._upvote = _derived(key, b"upvote")
+        self._report = _derived(key, b"report")
+        self._way_back = SecretBox(_derived(key, b"way back"))
+
+    def voter(self, question_id: str, telegram_id: int) -> str:
+        """Return what stands for a person among those who want to know this one question too."""
+        return _hash(self._upvote, question_id, telegram_id)
+
+    def reporter(self, question_id: str, telegram_id: int) -> str:
+        """Return what stands for a person among those who reported this one question."""
+        return _hash(self._report, question_id, telegram_id)
+
+    def close(self, question_id: str, telegram_id: int) -> bytes:
+        """Seal the way back to who asked; every seal has the same length and looks random."""
+        content = _digest(question_id) + telegram_id.to_bytes(_ID_BYTES)
+        return bytes(self._way_back.encrypt(content))
+
+    def open(self, question_id: str, sealed: bytes) -> int | None:
+        """Return who asked; None for what was sealed with another key or for another question."""
+        try:
+            content = self._way_back.decrypt(sealed)
+        except (CryptoError, ValueError):
+            return None
+        if content[:_DIGEST_BYTES] != _digest(question_id):
+            return None
+        return int.from_bytes(content[_DIGEST_BYTES:])
+
+
+def _derived(key: bytes, purpose: bytes) -> bytes:
+    return blake2b(b"", digest_size=SecretBox.KEY_SIZE, key=key, person=purpose, encoder=RawEncoder)
+
+
+def _digest(question_id: str) -> bytes:
+    return blake2b(question_id.encode(), digest_size=_DIGEST_BYTES, encoder=RawEncoder)
+
+
+def _hash(key: bytes, question_id: str, telegram_id: int) -> str:
+    said = f"{question_id}:{telegram_id}".encode()
+    return blake2b(said, digest_size=_DIGEST_BYTES, key=key).decode()

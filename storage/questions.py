@@ -1,0 +1,237 @@
+"""Questions: no author, no time, no sequence; written only in anonymous transactions.
+
+`storage.database.Database.transaction(anonymous=True)` says why.
+"""
+
+from collections.abc import Sequence
+
+from storage.database import Query, Row, Transaction
+from storage.models import Question, QuestionStatus, Reason, Spot
+
+
+async def add(tx: Transaction, question: Question) -> bool:
+    """Store a question; say whether it was not there yet."""
+    row = await tx.one(
+        "INSERT INTO question (id, session_id, speaker_id, text, translation, edited, status,"
+        " released, reason, reason_text, merged_into, spot, votes, recount, reports, decided_by)"
+        " VALUES (?1, ?2, ?3, ?4, NULL, 0, ?5, 0, NULL, NULL, NULL, ?6, 0, 0, 0, NULL)"
+        " ON CONFLICT (id) DO NOTHING RETURNING id",
+        (
+            question.id,
+            question.session_id,
+            question.speaker_id,
+            question.text,
+            question.status,
+            question.spot,
+        ),
+    )
+    return row is not None
+
+
+async def find(db: Query, question_id: str) -> Question | None:
+    """Return one question, or None."""
+    row = await db.one("SELECT * FROM question WHERE id = ?1", (question_id,))
+    return None if row is None else from_row(row)
+
+
+async def page(
+    db: Query,
+    session_id: str,
+    status: QuestionStatus,
+    *,
+    after: tuple[int, str] | None = None,
+    limit: int,
+) -> list[Question]:
+    """Return a session's questions of one status, most votes first.
+
+    `after`: votes and id of the last one of the page before.
+    """
+    most = (2**62, "")
+    rows = await db.all(
+        "SELECT * FROM question WHERE session_id = ?1 AND status = ?2 AND (votes, id) < (?3, ?4)"
+        " ORDER BY votes DESC, id DESC LIMIT ?5",
+        (session_id, status, *(after or most), limit),
+    )
+    return [from_row(row) for row in rows]
+
+
+async def by_ids(db: Query, ids: Sequence[str]) -> list[Question]:
+    """Return these questions in this order; those that are gone are left out."""
+    if not ids:
+        return []
+    numbers = ", ".join(f"?{number}" for number in range(1, len(ids) + 1))
+    rows = await db.all(f"SELECT * FROM question WHERE id IN ({numbers})", tuple(ids))
+    found = {row["id"]: from_row(row) for row in rows}
+    return [found[each] for each in ids if each in found]
+
+
+async def with_status(db: Query, status: QuestionStatus) -> list[Question]:
+    """Return all released questions of a status, by session and in no order that tells anything."""
+    rows = await db.all(
+        "SELECT * FROM question WHERE status = ?1 AND released = 1 ORDER BY session_id, id",
+        (status,),
+    )
+    return [from_row(row) for row in rows]
+
+
+async def of_session(db: Query, session_id: str) -> list[Question]:
+    """Return a session's questions, released or not, those with most votes first."""
+    rows = await db.all(
+        "SELECT * FROM question WHERE session_id = ?1 ORDER BY votes DESC, id DESC", (session_id,)
+    )
+    return [from_row(row) for row in rows]
+
+
+async def sessions(db: Query) -> dict[str, int]:
+    """Return how many published questions each session has; sessions without any are left out."""
+    rows = await db.all(
+        "SELECT session_id, count(*) AS n FROM question WHERE status IN (?1, ?2)"
+        " GROUP BY session_id",
+        (QuestionStatus.APPROVED, QuestionStatus.ANSWERED),
+    )
+    return {row["session_id"]: int(row["n"]) for row in rows}
+
+
+async def count(db: Query, status: QuestionStatus) -> int:
+    """Count the released questions of a status."""
+    row = await db.one(
+        "SELECT count(*) AS n FROM question WHERE status = ?1 AND released = 1", (status,)
+    )
+    return 0 if row is None else int(row["n"])
+
+
+async def every_id(db: Query) -> list[str]:
+    """Return the ids of all questions."""
+    return [row["id"] for row in await db.all("SELECT id FROM question ORDER BY id")]
+
+
+async def anything_to_release(db: Query) -> bool:
+    """Say whether a question waits to be let out, or votes to be counted."""
+    row = await db.one(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM question WHERE status = ?1 AND released = 0)"
+        " OR EXISTS (SELECT 1 FROM question WHERE recount = 1)",
+        (QuestionStatus.PENDING,),
+    )
+    return row is not None
+
+
+async def release(tx: Transaction) -> list[Question]:
+    """Let out every question that waits for it; return them in no order that tells anything."""
+    rows = await tx.all(
+        "UPDATE question SET released = 1 WHERE status = ?1 AND released = 0 RETURNING *",
+        (QuestionStatus.PENDING,),
+    )
+    return sorted((from_row(row) for row in rows), key=lambda each: each.id)
+
+
+async def count_votes(tx: Transaction) -> None:
+    """Count the votes that came and went since the last time."""
+    await tx.all(
+        "UPDATE question SET recount = 0, votes = (SELECT count(*) FROM upvote"
+        " WHERE upvote.question_id = question.id) WHERE recount = 1"
+    )
+
+
+async def change_status(
+    tx: Transaction,
+    question_id: str,
+    *,
+    was: Sequence[QuestionStatus],
+    becomes: QuestionStatus,
+    by: int | None,
+    reason: Reason | None = None,
+    reason_text: str | None = None,
+    merged_into: str | None = None,
+) -> Question | None:
+    """Move a released question from one status to another; None where it stands elsewhere.
+
+    It leaves the stage. `by`: the participant who decided; None leaves who did before.
+    """
+    statuses = ", ".join(f"?{number}" for number in range(8, 8 + len(was)))
+    row = await tx.one(
+        "UPDATE question SET status = ?2, decided_by = coalesce(?3, decided_by), reason = ?4,"
+        " reason_text = ?5, merged_into = ?6, spot = ?7"
+        f" WHERE id = ?1 AND released = 1 AND status IN ({statuses}) RETURNING *",
+        (question_id, becomes, by, reason, reason_text, merged_into, Spot.NONE, *was),
+    )
+    return None if row is None else from_row(row)
+
+
+async def keep(tx: Transaction, question_id: str, *, by: int) -> bool:
+    """Note who looked at a question that was published unseen; say whether nobody had."""
+    row = await tx.one(
+        "UPDATE question SET decided_by = ?2 WHERE id = ?1 AND status = ?3"
+        " AND decided_by IS NULL RETURNING id",
+        (question_id, by, QuestionStatus.APPROVED),
+    )
+    return row is not None
+
+
+async def follow_merged(tx: Transaction, question_id: str, into: str) -> None:
+    """Let what was merged into a question lead where that is merged now."""
+    await tx.all("UPDATE question SET merged_into = ?2 WHERE merged_into = ?1", (question_id, into))
+
+
+async def correct(tx: Transaction, question_id: str, text: str) -> None:
+    """Store a corrected wording, shown as edited."""
+    await tx.all("UPDATE question SET text = ?2, edited = 1 WHERE id = ?1", (question_id, text))
+
+
+async def translate(tx: Transaction, question_id: str, translation: str | None) -> None:
+    """Store the wording in the other language."""
+    await tx.all("UPDATE question SET translation = ?2 WHERE id = ?1", (question_id, translation))
+
+
+async def address(
+    tx: Transaction, question_id: str, *, session_id: str, speaker_id: str | None
+) -> None:
+    """Hand a question to a session, and there to a speaker or to whoever can answer."""
+    await tx.all(
+        "UPDATE question SET session_id = ?2, speaker_id = ?3, spot = ?4 WHERE id = ?1",
+        (question_id, session_id, speaker_id, Spot.NONE),
+    )
+
+
+async def put(tx: Transaction, question_id: str, spot: Spot) -> Question | None:
+    """Note where on the stage an open question is; one at a time is there now. None if not open."""
+    row = await tx.one(
+        "UPDATE question SET spot = ?2 WHERE id = ?1 AND status = ?3 RETURNING *",
+        (question_id, spot, QuestionStatus.APPROVED),
+    )
+    if row is not None and spot is Spot.NOW:
+        await tx.all(
+            "UPDATE question SET spot = ?2 WHERE spot = ?3 AND id <> ?1",
+            (question_id, Spot.PLANNED, Spot.NOW),
+        )
+    return None if row is None else from_row(row)
+
+
+async def recount(tx: Transaction, question_id: str) -> None:
+    """Note that a question's votes have to be counted."""
+    await tx.all("UPDATE question SET recount = 1 WHERE id = ?1", (question_id,))
+
+
+async def note_reports(tx: Transaction, question_id: str, reports: int) -> None:
+    """Store how many reported a question."""
+    await tx.all("UPDATE question SET reports = ?2 WHERE id = ?1", (question_id, reports))
+
+
+def from_row(row: Row) -> Question:
+    """Return the question in a row."""
+    return Question(
+        id=row["id"],
+        session_id=row["session_id"],
+        speaker_id=row["speaker_id"],
+        text=row["text"],
+        translation=row["translation"],
+        edited=bool(row["edited"]),
+        status=QuestionStatus(row["status"]),
+        released=bool(row["released"]),
+        reason=None if row["reason"] is None else Reason(row["reason"]),
+        reason_text=row["reason_text"],
+        merged_into=row["merged_into"],
+        spot=Spot(row["spot"]),
+        votes=row["votes"],
+        reports=row["reports"],
+        decided_by=row["decided_by"],
+    )

@@ -1,0 +1,39 @@
+"""The sealed ways back to those who want to be told of an answer."""
+
+from storage.database import Query, Transaction
+from storage.models import Question, QuestionStatus
+from storage.questions import from_row
+
+
+async def add(tx: Transaction, question_id: str, sealed: bytes) -> None:
+    """Keep the way back of a question."""
+    await tx.all(
+        "INSERT INTO way_back (question_id, sealed) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+        (question_id, sealed),
+    )
+
+
+async def due(db: Query) -> list[tuple[str, bytes, Question]]:
+    """Return the ways back to be gone: the question asked, the seal, and the question that counts.
+
+    That is the one it was merged into, else itself; it was answered or declined.
+    """
+    rows = await db.all(
+        "SELECT way_back.question_id AS asked_id, way_back.sealed, whole.* FROM way_back"
+        " JOIN question AS asked ON asked.id = way_back.question_id"
+        " JOIN question AS whole ON whole.id = coalesce(asked.merged_into, asked.id)"
+        " WHERE whole.status IN (?1, ?2) ORDER BY way_back.question_id",
+        (QuestionStatus.ANSWERED, QuestionStatus.REJECTED),
+    )
+    return [(row["asked_id"], bytes(row["sealed"]), from_row(row)) for row in rows]
+
+
+async def every(db: Query) -> dict[str, bytes]:
+    """Return all seals by their question."""
+    rows = await db.all("SELECT question_id, sealed FROM way_back ORDER BY question_id")
+    return {row["question_id"]: bytes(row["sealed"]) for row in rows}
+
+
+async def forget(tx: Transaction, question_id: str) -> None:
+    """Delete the way back of a question."""
+    await tx.all("DELETE FROM way_back WHERE question_id = ?1", (question_id,))
