@@ -41,7 +41,8 @@ async def stored(folder: Path, n: int, votes: int) -> Database:
     async with db.transaction() as tx:
         await tx.many(
             "INSERT INTO question (id, session_id, text, edited, status, released, spot, votes,"
-            " recount, reports) VALUES (?1, 'panel', ?2, 0, ?3, 1, 'none', 0, 1, 0)",
+            " recount, reports, seen)"
+            " VALUES (?1, 'panel', ?2, 0, ?3, 1, 'none', 0, 1, 0, 1)",
             [
                 (each, f"What does point {n} of the policy mean for us?", status)
                 for n, each in enumerate(ids)
@@ -81,3 +82,25 @@ async def reading(n: int, votes: int) -> list[float]:
 
 def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(int(share * len(values)), len(values) - 1)]
+
+
+def main(*, quick: bool) -> None:
+    few, many = [asyncio.run(reading(*how_many)) for how_many in (FEW, MANY)]
+    base = median(few)
+    print_table(
+        "The first page of /questions, ms (wanted: within 2x)",
+        ("", "median", "p99", "x"),
+        [
+            (
+                f"{n:,} questions, {votes:,} votes",
+                number(median(spent), 2),
+                number(percentile(spent, 0.99), 2),
+                number(median(spent) / base, 2),
+            )
+            for (n, votes), spent in ((FEW, few), (MANY, many))
+        ],
+    )
+
+
+if __name__ == "__main__":
+    main(quick=False)

@@ -1,4 +1,4 @@
-"""The command line: `workshop-bot run`, `check`, `claim`, `backup`, `demo`."""
+"""The command line: `workshop-bot run`, `check`, `claim`, `backup`, `export`, `demo`."""
 
 import argparse
 import asyncio
@@ -14,11 +14,13 @@ from dotenv import dotenv_values
 
 from bot import app, logs, settings
 from bot.clock import Clock
-from bot.services import event_file, team
+from bot.services import event_file, qa_summaries, team
 from bot.services.errors import WorkshopError
 from bot.services.event_file import EventFileError
 from bot.settings import SettingsError
-from bot.views import faults, invitations
+from bot.views import faults, invitations, qa_results
+from bot.views.screen import File
+from storage import agenda
 from storage.database import Database
 from storage.errors import StorageError
 from storage.models import InvitationKind, Locale
@@ -53,6 +55,9 @@ def parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=back_up)
+    export = commands.add_parser("export", help="write questions and answers as files")
+    export.add_argument("folder", type=Path, metavar="DIR")
+    export.set_defaults(run=export_files)
     demo = commands.add_parser("demo", help="run the bot against a stand-in for Telegram")
     demo.add_argument("--event", type=Path, metavar="FILE", help="another event file")
     demo.add_argument("--port", type=int, default=8080, metavar="N")
@@ -131,6 +136,34 @@ async def _back_up(database: Path, target: Path) -> None:
         await db.backup(target)
     finally:
         await db.close()
+
+
+def export_files(arguments: argparse.Namespace) -> None:
+    """Write all questions and answers, in the shell's language; the bot may run meanwhile."""
+    database = settings.database(environment())
+    if not database.exists():
+        raise StorageError(f"{database} does not exist; set DATABASE to the file to read.")
+    files = asyncio.run(_export(database))
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        target = arguments.folder / file.name
+        try:
+            opened = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(opened, "wb") as to:
+                to.write(file.content)
+        except FileExistsError as error:
+            raise StorageError(f"{target} exists already; name an empty folder.") from error
+        print(target)  # noqa: T201 -- this is the command's answer
+
+
+async def _export(database: Path) -> list[File]:
+    db = await Database.open(database, now=datetime.now(UTC))
+    try:
+        its = await agenda.load(db)
+        listed = await qa_summaries.to_export(db, None, agenda=its)
+    finally:
+        await db.close()
+    return [write(listed, its, language()) for write in (qa_results.table, qa_results.sheet)]
 
 
 def run_demo(arguments: argparse.Namespace) -> None:

@@ -33,6 +33,8 @@ class Place(StrEnum):
     HOME = "home"
     AGENDA = "agenda"
     NOW = "now"
+    ASK = "ask"
+    QUESTIONS = "questions"
     HELP = "help"
     ABOUT = "about"
     LANGUAGE = "language"

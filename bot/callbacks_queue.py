@@ -15,10 +15,11 @@ class OpenQueue(Callback):
 
 @dataclass(frozen=True, slots=True)
 class OpenMine(Callback):
-    """Show a question that one may answer."""
+    """Show a question that one may answer; `apart` 1 in a message of its own."""
 
     CODE = "sq.see"
     question_id: str
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from bot.services.sealing import Seal
 from bot.transport import NeverSent, PerhapsDelivered, ServerFailed
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
-from storage.models import Agenda, Locale, MediaKind, Participant, Role
+from storage.models import Agenda, Delivery, Locale, MediaKind, Participant, Role
 
 AGAIN_SECONDS = 1.0
 
@@ -73,12 +73,16 @@ class Shared:
     asking: dict[int, Asking] = field(default_factory=dict)
     """Who was asked to write a question, by chat: in memory only, and no text."""
     floods: Floods = field(default_factory=Floods)
+    lists: dict[Delivery, Screen] = field(default_factory=dict)
+    """What the lists read that speakers have while their session is on."""
     releases: Releases = field(init=False)
+    started_at: datetime = field(init=False)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))
     """The albums of which a picture came lately."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "releases", Releases(self.rng))
+        object.__setattr__(self, "started_at", self.clock.now())
 
 
 class Context(CallbackContext[Bot, None, None, Shared]):

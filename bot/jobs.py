@@ -8,9 +8,9 @@ from datetime import timedelta
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot import outbox, outbox_progress
+from bot import outbox, outbox_answers, outbox_progress, outbox_queues
 from bot.context import Bot, Context, Shared, WorkshopApplication
-from bot.services import registration, reminders
+from bot.services import moderation, registration, reminders, speaking
 from bot.views.home import menu
 from storage import participants
 from storage.models import Locale, Role
@@ -19,6 +19,7 @@ TICK = 1.0
 REMIND_AHEAD = 0.2
 """Seconds by which reminders are queued before the outbox looks, instead of just after it."""
 PROGRESS = 3.0
+QUEUES = 3.0
 HOUSEKEEPING = 600.0
 MISFIRE_GRACE = 3600
 DRAFTS_LIVE = timedelta(hours=24)
@@ -37,6 +38,8 @@ def schedule(application: WorkshopApplication) -> None:
     queue.run_repeating(
         remind, TICK, first=TICK - REMIND_AHEAD, name="reminders", job_kwargs=lenient
     )
+    queue.run_repeating(release, TICK, name="release", job_kwargs=lenient)
+    queue.run_repeating(refresh_queues, QUEUES, name="queues", job_kwargs=lenient)
     queue.run_repeating(show_progress, PROGRESS, name="progress", job_kwargs=lenient)
     queue.run_repeating(tidy, HOUSEKEEPING, first=1.0, name="tidy", job_kwargs=lenient)
     queue.run_repeating(put_menus, HOUSEKEEPING, first=TICK, name="menus", job_kwargs=lenient)
@@ -53,13 +56,33 @@ async def show_progress(context: Context) -> None:
 
 
 async def remind(context: Context) -> None:
-    """Queue the reminders that are due."""
+    """Queue the reminders that are due, and what speakers are owed."""
 
     async def queue(_bot: Bot, shared: Shared) -> None:
         now = shared.clock.now()
-        await reminders.enqueue_due(shared.db, await shared.agenda.current(now=now), now=now)
+        agenda = await shared.agenda.current(now=now)
+        await reminders.enqueue_due(shared.db, agenda, now=now)
+        await speaking.enqueue_due(shared.db, agenda, now=now)
 
     await _guarded(queue, context)
+
+
+async def release(context: Context) -> None:
+    """Let out what waits, and tell those who asked, at moments that say nothing."""
+
+    async def let_out(bot: Bot, shared: Shared) -> None:
+        now = shared.clock.now()
+        if shared.releases.due(now):
+            agenda = await shared.agenda.current(now=now)
+            await moderation.release(shared.db, agenda, shared.releases, now=now)
+            await outbox_answers.tell(bot, shared)
+
+    await _guarded(let_out, context)
+
+
+async def refresh_queues(context: Context) -> None:
+    """Keep the lists up to date that speakers have while their session is on."""
+    await _guarded(outbox_queues.refresh, context)
 
 
 async def tidy(context: Context) -> None:
@@ -81,7 +104,8 @@ async def put_menus(context: Context) -> None:
         for one in await participants.of_the_team(shared.db):
             with suppress(BadRequest, Forbidden):  # theirs alone, and no reason to try again
                 own = BotCommandScopeChat(one.telegram_id)
-                await bot.set_my_commands(_commands(one.locale, one.role), own)
+                speaks = one.speaker_id is not None
+                await bot.set_my_commands(_commands(one.locale, one.role, speaks=speaks), own)
 
     if await _guarded(put, context) and context.job is not None:
         context.job.schedule_removal()
@@ -97,5 +121,7 @@ async def _guarded(tick: Callable[[Bot, Shared], Awaitable[None]], context: Cont
     return True
 
 
-def _commands(locale: Locale, role: Role = Role.ATTENDEE) -> list[BotCommand]:
-    return [BotCommand(name, text) for name, text in menu(locale, role)]
+def _commands(
+    locale: Locale, role: Role = Role.ATTENDEE, *, speaks: bool = False
+) -> list[BotCommand]:
+    return [BotCommand(name, text) for name, text in menu(locale, role, speaks=speaks)]

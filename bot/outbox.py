@@ -36,6 +36,9 @@ TRIES = 3
 """How often a stop tries to note what became of what was sent."""
 UNANSWERED = "the program stopped before Telegram answered"
 
+QUIET = {DeliveryKind.CHANGE, DeliveryKind.MODERATION, DeliveryKind.QUEUE}
+"""Urgent, and never heard during a session."""
+
 _BACK = DeliveryStatus.PENDING
 
 _log = logging.getLogger(__name__)
@@ -234,6 +237,6 @@ def _named(error: Exception) -> str:
 
 
 def _rings(parcel: Parcel) -> bool:
-    """Say whether it may be heard while people listen to a speaker: urgent ones but changes."""
+    """Say whether it may be heard while people listen to a speaker: most urgent ones."""
     first = parcel.deliveries[0]
-    return first.priority is Priority.URGENT and first.kind is not DeliveryKind.CHANGE
+    return first.priority is Priority.URGENT and first.kind not in QUIET

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import rendering_questions
 from bot.context import Shared
 from bot.services import access, corrections, notices, progress, reminder_times, reminders
 from bot.services import agenda as agendas
@@ -64,6 +65,17 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
             return await _correction(shared, delivery, reader, now=now)
         case DeliveryKind.EVENT_FILE, Participant():
             return _event_file(delivery.subject, reader)
+        case (
+            (
+                DeliveryKind.MODERATION
+                | DeliveryKind.QUESTION
+                | DeliveryKind.QUEUE
+                | DeliveryKind.BRIEFING
+            ),
+            Participant(),
+        ):
+            written = await rendering_questions.write(shared, delivery, reader, now=now)
+            return Useless(written) if isinstance(written, str) else written
         case _:
             return Useless("there is nobody to read it")
 

@@ -13,8 +13,9 @@ async def add(tx: Transaction, question: Question) -> bool:
     """Store a question; say whether it was not there yet."""
     row = await tx.one(
         "INSERT INTO question (id, session_id, speaker_id, text, translation, edited, status,"
-        " released, reason, reason_text, merged_into, spot, votes, recount, reports, decided_by)"
-        " VALUES (?1, ?2, ?3, ?4, NULL, 0, ?5, 0, NULL, NULL, NULL, ?6, 0, 0, 0, NULL)"
+        " released, reason, reason_text, merged_into, spot, votes, recount, reports, seen,"
+        " decided_by)"
+        " VALUES (?1, ?2, ?3, ?4, NULL, 0, ?5, 0, NULL, NULL, NULL, ?6, 0, 0, 0, 0, NULL)"
         " ON CONFLICT (id) DO NOTHING RETURNING id",
         (
             question.id,
@@ -92,6 +93,15 @@ async def sessions(db: Query) -> dict[str, int]:
     return {row["session_id"]: int(row["n"]) for row in rows}
 
 
+async def open_by_session(db: Query) -> dict[str, int]:
+    """Return how many open questions each session has; sessions without any are left out."""
+    rows = await db.all(
+        "SELECT session_id, count(*) AS n FROM question WHERE status = ?1 GROUP BY session_id",
+        (QuestionStatus.APPROVED,),
+    )
+    return {row["session_id"]: int(row["n"]) for row in rows}
+
+
 async def count(db: Query, status: QuestionStatus) -> int:
     """Count the released questions of a status."""
     row = await db.one(
@@ -149,7 +159,8 @@ async def change_status(
     """
     statuses = ", ".join(f"?{number}" for number in range(8, 8 + len(was)))
     row = await tx.one(
-        "UPDATE question SET status = ?2, decided_by = coalesce(?3, decided_by), reason = ?4,"
+        "UPDATE question SET status = ?2, decided_by = coalesce(?3, decided_by),"
+        " seen = CASE WHEN ?3 IS NULL THEN seen ELSE 1 END, reason = ?4,"
         " reason_text = ?5, merged_into = ?6, spot = ?7"
         f" WHERE id = ?1 AND released = 1 AND status IN ({statuses}) RETURNING *",
         (question_id, becomes, by, reason, reason_text, merged_into, Spot.NONE, *was),
@@ -160,8 +171,8 @@ async def change_status(
 async def keep(tx: Transaction, question_id: str, *, by: int) -> bool:
     """Note who looked at a question that was published unseen; say whether nobody had."""
     row = await tx.one(
-        "UPDATE question SET decided_by = ?2 WHERE id = ?1 AND status = ?3"
-        " AND decided_by IS NULL RETURNING id",
+        "UPDATE question SET decided_by = ?2, seen = 1 WHERE id = ?1 AND status = ?3"
+        " AND seen = 0 RETURNING id",
         (question_id, by, QuestionStatus.APPROVED),
     )
     return row is not None
@@ -234,4 +245,5 @@ def from_row(row: Row) -> Question:
         votes=row["votes"],
         reports=row["reports"],
         decided_by=row["decided_by"],
+        seen=bool(row["seen"]),
     )

@@ -28,6 +28,12 @@ async def due(db: Query) -> list[tuple[str, bytes, Question]]:
     return [(row["asked_id"], bytes(row["sealed"]), from_row(row)) for row in rows]
 
 
+async def exists(db: Query, question_id: str) -> bool:
+    """Say whether a way back is kept for a question."""
+    row = await db.one("SELECT 1 FROM way_back WHERE question_id = ?1", (question_id,))
+    return row is not None
+
+
 async def every(db: Query) -> dict[str, bytes]:
     """Return all seals by their question."""
     rows = await db.all("SELECT question_id, sealed FROM way_back ORDER BY question_id")

@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "bot.demo": "bot storage simulator",
     "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
     "bot.jobs": "outbox services views storage i18n context telegram",
-    "bot.rendering": "services views storage i18n context",
+    "bot.rendering": "rendering services views storage i18n context",
     "bot.outbox": (
         "outbox rendering services views storage i18n context keyboards logs ratelimit transport"
         " telegram"

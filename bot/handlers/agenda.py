@@ -4,11 +4,13 @@ from telegram import Update
 
 from bot.callbacks import OpenDay, OpenSession, Star
 from bot.context import Context
-from bot.services import agenda
+from bot.services import agenda, qa_rules
 from bot.views import agenda as views
 from bot.views import now as now_views
 from bot.views import search as search_views
 from bot.views import session as session_views
+from bot.views.search import Offer
+from storage import questions
 
 
 async def command(_update: Update, context: Context) -> None:
@@ -33,9 +35,9 @@ async def open_day(_update: Update, context: Context) -> None:
 async def now(_update: Update, context: Context) -> None:
     """Show what is on and what comes next."""
     its, moment = await context.agenda(), context.now()
-    await context.show(
-        now_views.now(its, agenda.at(its, moment), now=moment, locale=context.locale)
-    )
+    on, rules = agenda.at(its, moment), await qa_rules.of_all(context.db, its)
+    takes = any(rules[session.id].open for session in on.running)
+    await context.show(now_views.now(its, on, now=moment, takes=takes, locale=context.locale))
 
 
 async def open_session(_update: Update, context: Context) -> None:
@@ -56,6 +58,7 @@ async def show_session(context: Context, session_id: str) -> None:
     """Show a session's card. Raises: NoSuchSession."""
     its, moment = await context.agenda(), context.now()
     session, before, after = agenda.find(its, session_id)
+    rules = await qa_rules.of_all(context.db, its)
     await context.show(
         session_views.card(
             its,
@@ -65,6 +68,8 @@ async def show_session(context: Context, session_id: str) -> None:
             day=agenda.day_of(its, session),
             phase=agenda.phase(its, session, moment),
             starred=session_id in await context.starred(),
+            takes=rules[session_id].open and not session.cancelled,
+            asked=session_id in await questions.sessions(context.db),
             locale=context.locale,
         )
     )
@@ -85,8 +90,8 @@ async def _show_day(context: Context, index: int, page: int) -> None:
     )
 
 
-async def search(context: Context, text: str) -> None:
-    """Search the agenda."""
+async def search(context: Context, text: str, offer: Offer | None = None) -> None:
+    """Search the agenda; `offer`: what else the text could be meant for."""
     its = await context.agenda()
     await context.reply(
         search_views.found(
@@ -95,5 +100,6 @@ async def search(context: Context, text: str) -> None:
             text=text,
             starred=await context.starred(),
             locale=context.locale,
+            offer=offer,
         )
     )

@@ -7,7 +7,15 @@ from telegram import Update
 from telegram.ext import ConversationHandler
 
 from bot.context import Context
-from bot.handlers import announce_texts, editing_texts, home, registration
+from bot.handlers import (
+    announce_texts,
+    asking,
+    editing_texts,
+    home,
+    moderation_texts,
+    queue,
+    registration,
+)
 from bot.services import entries
 from bot.services.errors import NoSuchSession, PreviewPassed, StepPassed
 from bot.views import home as views
@@ -30,6 +38,8 @@ class Flow:
 FLOWS: Mapping[str, Flow] = {
     "announce": Flow(announce_texts.take, announce_texts.ask),
     "agenda": Flow(editing_texts.take, editing_texts.ask),
+    "question": Flow(moderation_texts.take, moderation_texts.ask),
+    "queue": Flow(queue.take, queue.ask),
 }
 """By the part of the step's name before the dot."""
 
@@ -50,6 +60,9 @@ async def take(update: Update, context: Context) -> object:
 
 async def cancel(update: Update, context: Context) -> object:
     """Stop what is under way: an entry, or a registration."""
+    if asking.waiting(context) is not None:
+        await asking.drop(update, context)
+        return None
     if context.me.entry is None:
         return await registration.cancel(update, context)
     await entries.end(context.db, context.chat_id)
@@ -59,6 +72,10 @@ async def cancel(update: Update, context: Context) -> object:
 
 async def ask_again(update: Update, context: Context) -> None:
     """After any other command: repeat what the next message will answer."""
+    asked = asking.waiting(context) if context.participant is not None else None
+    if asked is not None:
+        await asking.repeat(context, asked)
+        return
     entry = await conversations.entry_of(context.db, context.chat_id)
     if context.participant is None or context.participant.entry is None or entry is None:
         await registration.ask_again(update, context)

@@ -1,10 +1,13 @@
 """The main menu, help, and the buttons that open a screen."""
 
+from collections.abc import Mapping
+
 from telegram import Update
 
 from bot.callbacks import Open, Place
 from bot.context import Context
-from bot.handlers import agenda, language, privacy, settings
+from bot.handlers import agenda, asking, language, privacy, questions, settings
+from bot.handlers.taps import Handle
 from bot.views import home as views
 from bot.views import registration as registration_views
 
@@ -16,44 +19,56 @@ async def menu(context: Context) -> None:
 
 async def help_(_update: Update, context: Context) -> None:
     """Explain the commands."""
-    await context.show(views.help_((await context.agenda()).event, context.locale, context.me.role))
+    me, event = context.me, (await context.agenda()).event
+    speaks = me.speaker_id is not None
+    await context.show(views.help_(event, context.locale, me.role, speaks=speaks))
 
 
 async def open_(update: Update, context: Context) -> None:
     """Open the screen that a button names."""
-    await _go(update, context, context.button(Open).place)
+    await PLACES[context.button(Open).place](update, context)
 
 
 async def hear(update: Update, context: Context) -> None:
-    """Answer a text outside a conversation: open the screen it names, or search the agenda."""
+    """Answer a text outside a conversation: a question that was asked for, a screen, a search."""
     text = (update.message.text or "") if update.message else ""
+    asked = asking.waiting(context)
+    if asked is not None and update.message is not None:
+        await asking.take(update.message, context, asked)
+        return
     where = views.named(text)
     if where is not None:
-        await _go(update, context, where)
+        await PLACES[where](update, context)
     elif registration_views.pressed(text):  # a key of a registration that expired
         await context.reply(registration_views.keys_gone(context.locale))
         await menu(context)
     else:
-        await agenda.search(context, text)
+        await agenda.search(context, text, asking.offer(context, text))
 
 
-async def _go(update: Update, context: Context, where: Place) -> None:
-    match where:
-        case Place.HOME:
-            await menu(context)
-        case Place.AGENDA:
-            await agenda.open_today(context)
-        case Place.NOW:
-            await agenda.now(update, context)
-        case Place.HELP:
-            await help_(update, context)
-        case Place.ABOUT:
-            await context.show(views.about((await context.agenda()).event, context.locale))
-        case Place.LANGUAGE:
-            await language.ask(update, context)
-        case Place.PRIVACY:
-            await privacy.notice(update, context)
-        case Place.MY_DATA:
-            await privacy.my_data(update, context)
-        case Place.SETTINGS:
-            await settings.settings(update, context)
+async def about(_update: Update, context: Context) -> None:
+    """Say what the workshop is about."""
+    await context.show(views.about((await context.agenda()).event, context.locale))
+
+
+async def _menu(_update: Update, context: Context) -> None:
+    await menu(context)
+
+
+async def _today(_update: Update, context: Context) -> None:
+    await agenda.open_today(context)
+
+
+PLACES: Mapping[Place, Handle] = {
+    Place.HOME: _menu,
+    Place.AGENDA: _today,
+    Place.NOW: agenda.now,
+    Place.ASK: asking.ask,
+    Place.QUESTIONS: questions.questions_,
+    Place.HELP: help_,
+    Place.ABOUT: about,
+    Place.LANGUAGE: language.ask,
+    Place.PRIVACY: privacy.notice,
+    Place.MY_DATA: privacy.my_data,
+    Place.SETTINGS: settings.settings,
+}

@@ -46,7 +46,9 @@ async def ask(_update: Update, context: Context) -> None:
 
 async def put_menu(bot: Bot, reader: Participant) -> None:
     """Put up somebody's menu: that of their role, in their language, not in their app's."""
-    commands = [BotCommand(name, text) for name, text in menu(reader.locale, reader.role)]
+    speaks = reader.speaker_id is not None
+    named = menu(reader.locale, reader.role, speaks=speaks)
+    commands = [BotCommand(name, text) for name, text in named]
     try:
         await bot.set_my_commands(commands, BotCommandScopeChat(reader.telegram_id))
     except TelegramError as error:  # what was done stands, and /help shows the commands

@@ -22,6 +22,7 @@ from bot.handlers import (
     agenda,
     announce,
     announcing,
+    asking,
     editing,
     editing_speakers,
     editing_texts,
@@ -32,8 +33,12 @@ from bot.handlers import (
     language,
     late,
     linked_chats,
+    moderation,
     privacy,
     publishing,
+    qa_results,
+    questions,
+    queue,
     registration,
     settings,
     stage,
@@ -67,6 +72,11 @@ def register(application: WorkshopApplication) -> None:
     add(TypeHandler(Update, language.gate), FIRST)
     add(_command("agenda", agenda.command))
     add(_command("now", agenda.now))
+    add(_command("ask", asking.ask))
+    add(_command("questions", questions.questions_))
+    add(_command("queue", queue.queue))
+    add(_command("moderate", moderation.moderate))
+    add(_command("export", qa_results.export))
     add(_command("help", home.help_))
     add(_command("language", language.ask))
     add(_command("privacy", privacy.notice))
@@ -86,8 +96,9 @@ def register(application: WorkshopApplication) -> None:
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    for kind, handle in {**team.BUTTONS, **admin.BUTTONS, **stage.BUTTONS}.items():
-        add(_button(kind, handle))
+    for flow in (team, admin, stage, asking, questions, queue, moderation):
+        for kind, handle in flow.BUTTONS.items():
+            add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))
     add(MessageHandler(PRIVATE & filters.COMMAND, fallback.unknown_command))
     add(MessageHandler(TEXT, home.hear))
@@ -123,7 +134,11 @@ def _conversation() -> ConversationHandler[Context]:
             _command("register", registration.begin),
             _command("cancel", entries.cancel),
             _command("announce", announce.command),
-            *(_button(kind, handle) for kind, handle in announcing.BUTTONS.items()),
+            *(
+                _button(kind, handle)
+                for flow in (announcing.BUTTONS, queue.CONVERSING, moderation.CONVERSING)
+                for kind, handle in flow.items()
+            ),
             _button(callbacks.ChooseLanguage, start.choose_language),
             _button(callbacks.StartRegistration, registration.begin),
             _button(callbacks.ChangeRegistration, registration.change),

@@ -10,6 +10,7 @@ from bot.context import Context
 from bot.handlers.taps import Handle
 from bot.services import stage as service
 from bot.views import stage as views
+from storage import questions
 from storage.models import Mark
 
 
@@ -46,8 +47,18 @@ async def _show(
 ) -> None:
     agenda, now = await context.agenda(), context.now()
     its = await service.look(context.db, context.me, agenda=agenda, now=now)
+    asked = await questions.open_by_session(context.db)
     await context.show(
-        views.stage(agenda, its, context.me, now=now, first=first, said=said, replaced=replaced)
+        views.stage(
+            agenda,
+            its,
+            context.me,
+            now=now,
+            first=first,
+            said=said,
+            replaced=replaced,
+            asked=asked,
+        )
     )
 
 

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.callbacks import ChooseLanguage
 from bot.context import Context
-from bot.handlers import agenda, home, language, registration, team
+from bot.handlers import agenda, asking, home, language, registration, team
 from bot.services import participants
 from bot.services.errors import NoSuchSession
 from bot.views import home as views
@@ -46,6 +46,11 @@ async def _follow(update: Update, context: Context, payload: str) -> object:
                 await agenda.show_session(context, subject)
             except NoSuchSession:
                 await home.menu(context)
+        case "ask":
+            try:
+                await asking.ask_in(context, subject)
+            except NoSuchSession:
+                await asking.ask(update, context)
         case "checkin":
             await context.show(views.desk_link(context.locale))
         case InvitationKind.CLAIM | InvitationKind.TEAM | InvitationKind.SPEAKER:

@@ -38,6 +38,7 @@ from storage.stamps import stamp
 ALIKE = 75
 """From this likeness on (of 100) two questions are pointed out to a moderator."""
 SIMILAR = 3
+CANDIDATES = 9
 
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
 ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
@@ -96,7 +97,7 @@ async def _inbox(db: Query, agenda: Agenda) -> Inbox:
         return bool(gone) and not speaking.targets(agenda, each) - gone
 
     return Inbox(
-        waiting=sorted_([*pending, *(each for each in approved if each.decided_by is None)]),
+        waiting=sorted_([*pending, *(each for each in approved if not each.seen)]),
         reported=sorted_([each for each in approved if each.reports]),
         stray=sorted_([each for each in approved if stray(each)]),
         open=len(approved),
@@ -127,6 +128,20 @@ async def case(db: Database, actor: Participant, question_id: str) -> Case:
     )
 
 
+async def candidates(db: Database, its: Case) -> list[Question]:
+    """Return with which questions one may be united: much the same ones first, then open ones."""
+    rows = await questions.of_session(db, its.question.session_id)
+    others = [
+        each
+        for each in rows
+        if each.released
+        and each.status in {PENDING, APPROVED}
+        and each.id != its.question.id
+        and each not in its.similar
+    ]
+    return [*its.similar, *others][:CANDIDATES]
+
+
 def similar(question: Question, others: Sequence[Question]) -> list[Question]:
     """Return those that say much the same, the closest first."""
     said = key(question.text)
@@ -150,7 +165,7 @@ async def approve(
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
         question = await _found(tx, question_id)
-        if question.status is APPROVED and question.decided_by is None:
+        if question.status is APPROVED and not question.seen:
             done = await questions.keep(tx, question_id, by=actor.id)
         else:
             done = await _approve(tx, question, by=actor.id, agenda=agenda, now=now)

@@ -4,9 +4,9 @@ from datetime import datetime, time
 
 import storage.overview
 from bot.services import access
-from storage import agenda_drafts, deliveries, linked_chats
+from storage import agenda_drafts, deliveries, linked_chats, questions
 from storage.database import Database
-from storage.models import Event, Overview, Participant, Right
+from storage.models import Event, Overview, Participant, QuestionStatus, Right
 
 
 async def look(db: Database, actor: Participant, *, event: Event, now: datetime) -> Overview:
@@ -23,4 +23,5 @@ async def look(db: Database, actor: Participant, *, event: Event, now: datetime)
         agenda_drafts=await agenda_drafts.count_open(db),
         announcement_drafts=await storage.overview.announcement_drafts(db),
         chats=tuple(await linked_chats.every(db)),
+        questions=await questions.count(db, QuestionStatus.PENDING),
     )

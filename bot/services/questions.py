@@ -37,11 +37,17 @@ MOST_SIGNS = 3 * MOST
 """Code points: a character may be made of several, but not of any number."""
 A_PAGE = 5
 SESSIONS_TO_ASK = 12
+WORDS, LONG = 4, 18
+"""From so many words, or characters where words are not parted, on a text may be a question."""
 
 TOO_SHORT = N_("Please write at least {least} characters.")
 TOO_LONG = N_("Please write at most {most} characters; these are {n}.")
 TOO_MANY = N_(
     "You have just sent {n} questions. Please let others ask too, and try again in a few minutes."
+)
+NOT_OWN = N_(
+    "I take only what you write yourself: a voice, a photo or a forwarded message can show who you"
+    " are."
 )
 NOT_TAKEN = N_("This session takes no questions.")
 
@@ -49,8 +55,10 @@ _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _SPEAK = {SessionRole.SPEAKER, SessionRole.GUEST_SPEAKER, SessionRole.PANELIST}
 
 
-def read(text: str) -> str:
-    """Return a question as it is stored. Raises: DoesNotFit."""
+def read(text: str | None) -> str:
+    """Return a question as it is stored; None: it is no text of their own. Raises: DoesNotFit."""
+    if text is None:
+        raise DoesNotFit(NOT_OWN)
     written = tidy(text, keep_lines=True)
     n = clusters.length(written)
     if n < LEAST:
@@ -58,6 +66,11 @@ def read(text: str) -> str:
     if n > MOST or len(written) > MOST_SIGNS:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written
+
+
+def looks_asked(text: str) -> bool:
+    """Say whether a text is more likely a question than a word to look up."""
+    return "?" in text or len(text.split()) >= WORDS or clusters.length(text) >= LONG
 
 
 def answering(session: Session) -> tuple[SessionSpeaker, ...]:
@@ -227,6 +240,12 @@ async def report(db: Database, seal: Seal, reporter: int, question_id: str) -> N
     async with db.transaction(anonymous=True) as tx:
         n = await upvotes.report(tx, question_id, seal.reporter(question_id, reporter))
         await questions.note_reports(tx, question_id, n)
+
+
+async def told(db: Database, question_id: str) -> None:
+    """Delete the way back of a question: whoever asked it was told."""
+    async with db.transaction(anonymous=True) as tx:
+        await ways_back.forget(tx, question_id)
 
 
 async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int]:

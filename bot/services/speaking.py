@@ -5,6 +5,7 @@ at a time.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.i18n import clusters
@@ -192,6 +193,18 @@ async def begin_answer(
     """
     await _theirs(db, actor, question_id, agenda)
     return await entries.begin(db, actor, EntryStep.ANSWER, question_id, now=now)
+
+
+async def write_answer(
+    db: Database, actor: Participant, entry: Entry, text: str, *, agenda: Agenda, now: datetime
+) -> Entry:
+    """Keep what a speaker wrote until they have looked at it.
+
+    Raises: DoesNotFit; NotAllowed, PreviewPassed when it is not theirs to answer any more.
+    """
+    written = read(text)
+    await _theirs(db, actor, entry.subject, agenda)
+    return await entries.go_on(db, replace(entry, km=written), now=now)
 
 
 async def send_answer(

@@ -10,6 +10,7 @@ from bot.callbacks import Place
 from bot.callbacks_admin import OpenAdmin, OpenChats
 from bot.callbacks_announce import Announcements
 from bot.callbacks_editing import EditAgenda
+from bot.callbacks_moderation import OpenInbox
 from bot.callbacks_stage import OpenStage
 from bot.callbacks_team import OpenTeam
 from bot.i18n import dates
@@ -44,6 +45,7 @@ def overview(agenda: Agenda, its: Overview, on: Now, *, now: datetime, locale: L
             _people(_, its.head, agenda.event),
             _stage(_, agenda, on, now),
             _messages(_, its, now, zone),
+            _.html("Questions that wait: {n}", n=its.questions) if its.questions else None,
             lines(_drafts(_, its), _chats(_, its.chats)),
         ),
         _rows(_),
@@ -157,6 +159,9 @@ def _rows(_: Words) -> Rows:
             Button(_.plain("Announcements"), Announcements()),
             Button(_.plain("The team"), OpenTeam()),
         ),
-        (Button(_.plain("Groups and channels"), OpenChats()),),
+        (
+            Button(_.plain("Groups and channels"), OpenChats()),
+            Button(_.plain("Questions"), OpenInbox()),
+        ),
         (Button(_.plain("Update"), OpenAdmin()), place(_.locale, Place.HOME)),
     )

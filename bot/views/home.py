@@ -56,15 +56,20 @@ def home(agenda: Agenda, participant: Participant) -> Screen:
         (
             (_registration(_, participant),),
             (place(locale, Place.AGENDA), place(locale, Place.NOW)),
+            (place(locale, Place.ASK), place(locale, Place.QUESTIONS)),
             (place(locale, Place.LANGUAGE), place(locale, Place.HELP)),
         ),
     )
 
 
-def help_(event: Event, locale: Locale, role: Role = Role.ATTENDEE) -> Screen:
+def help_(
+    event: Event, locale: Locale, role: Role = Role.ATTENDEE, *, speaks: bool = False
+) -> Screen:
     """Explain the commands, and whom to ask when the bot cannot help."""
     _ = words(locale)
-    commands = [Markup("/{} — {}").format(name, text) for name, text in menu(locale, role)]
+    commands = [
+        Markup("/{} — {}").format(name, text) for name, text in menu(locale, role, speaks=speaks)
+    ]
     return Screen(
         paragraphs(
             bold(_.plain("What I can do")),
@@ -109,26 +114,37 @@ def contact(event: Event, locale: Locale) -> Markup | None:
     return words(locale).html("Contact: {contact}", contact=written) if written else None
 
 
-def menu(locale: Locale, role: Role = Role.ATTENDEE) -> list[tuple[str, str]]:
-    """Return the commands of a role's menu, each with what it does; at most 256 characters each."""
+def menu(
+    locale: Locale, role: Role = Role.ATTENDEE, *, speaks: bool = False
+) -> list[tuple[str, str]]:
+    """Return the commands of a role's menu, each with what it does; at most 256 characters each.
+
+    `speaks`: they are a speaker of the agenda too.
+    """
     _ = words(locale)
+    moderators = [
+        ("stage", _.plain("Say what is really on")),
+        ("moderate", _.plain("Look at the questions that wait")),
+    ]
     organisers = [
         ("admin", _.plain("The workshop at a glance")),
         ("late", _.plain("Running late: move the rest of the day")),
-        ("stage", _.plain("Say what is really on")),
+        *moderators,
         ("announce", _.plain("Tell everyone something")),
         ("team", _.plain("Organisers, moderators and speakers")),
+        ("export", _.plain("Questions and answers as a file")),
     ]
-    of_role = {
-        Role.ORGANISER: organisers,
-        Role.MODERATOR: [each for each in organisers if each[0] == "stage"],
-    }
+    of_role = {Role.ORGANISER: organisers, Role.MODERATOR: moderators}
+    queue = [("queue", _.plain("Questions for you"))]
     return [
         ("start", _.plain("Main menu")),
         *of_role.get(role, []),
+        *(queue if speaks or role is Role.SPEAKER else []),
         ("register", _.plain("Register for the workshop")),
         ("agenda", _.plain("The agenda; /agenda and a word searches it")),
         ("now", _.plain("What is on now and what comes next")),
+        ("ask", _.plain("Ask a question; nobody sees who asks")),
+        ("questions", _.plain("What others ask")),
         ("settings", _.plain("Choose your reminders")),
         ("language", _.plain("Change language")),
         ("help", _.plain("What I can do")),

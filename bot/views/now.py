@@ -14,8 +14,11 @@ from bot.views.screen import Button, Screen, bold, lines, place
 from storage.models import Agenda, Locale, Now, Session
 
 
-def now(agenda: Agenda, on: Now, *, now: datetime, locale: Locale) -> Screen:
-    """Show what is on and what comes next, with the time left until each."""
+def now(agenda: Agenda, on: Now, *, now: datetime, takes: bool = False, locale: Locale) -> Screen:
+    """Show what is on and what comes next, with the time left until each.
+
+    `takes`: what is on takes questions.
+    """
     _ = words(locale)
     zone = agenda.event.time_zone
     both = (*on.running, *on.next)
@@ -34,6 +37,7 @@ def now(agenda: Agenda, on: Now, *, now: datetime, locale: Locale) -> Screen:
         ),
         (
             *entries.times(both, labels),
+            *(((place(locale, Place.ASK), place(locale, Place.QUESTIONS)),) if takes else ()),
             (Button(_.plain("Update"), Open(Place.NOW)),),
             (place(locale, Place.AGENDA), place(locale, Place.HOME)),
         ),

@@ -43,6 +43,10 @@ DELIVERIES = {
     DeliveryKind.ANNOUNCEMENT: N_("announcement"),
     DeliveryKind.CORRECTION: N_("correction of an announcement"),
     DeliveryKind.EVENT_FILE: N_("an edited event file"),
+    DeliveryKind.MODERATION: N_("questions that wait"),
+    DeliveryKind.QUESTION: N_("a question to you as a speaker"),
+    DeliveryKind.QUEUE: N_("the list of questions to you as a speaker"),
+    DeliveryKind.BRIEFING: N_("where your session stands"),
 }
 _OUTCOMES = {
     DeliveryStatus.PENDING: N_("waiting"),
@@ -68,6 +72,11 @@ def notice(event: Event, locale: Locale) -> Screen:
             _.html(
                 "<b>Who sees it:</b> only the organisers. Telegram and the person who runs the"
                 " server handle your messages while they are in transit."
+            ),
+            _.html(
+                "<b>Questions</b> are kept without your name: organisers, moderators and speakers"
+                " cannot see who asked, and neither can anyone who gets hold of the database, a"
+                " copy, a list or the log. Your way of writing can still give you away."
             ),
             _.html(
                 "<b>For how long:</b> until {date}, or until you delete it yourself.",
@@ -149,6 +158,17 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
         _.html("<b>Reminders you chose</b>"),
         *(Markup("• ") + line for line in settings.written(stored.reminders, locale)),
     ]
+    if stored.to_be_told or stored.votes:
+        written += [
+            Markup(""),
+            _.html("<b>Questions, sealed: nobody can read which ones</b>"),
+            *(
+                [_.html("• Answers I will tell you about: {n}", n=stored.to_be_told)]
+                if stored.to_be_told
+                else []
+            ),
+            *([_.html("• You want to know too: {n}", n=stored.votes)] if stored.votes else []),
+        ]
     if stored.starred:
         titles = [s.title.in_(locale) for s in agenda.sessions if s.id in stored.starred]
         written += [Markup(""), _.html("<b>Sessions you starred</b>")]

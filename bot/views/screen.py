@@ -13,6 +13,8 @@ _PLACES = {
     Place.HOME: N_("Main menu"),
     Place.AGENDA: N_("Agenda"),
     Place.NOW: N_("What is on now"),
+    Place.ASK: N_("Ask a question"),
+    Place.QUESTIONS: N_("Questions"),
     Place.HELP: N_("Help"),
     Place.ABOUT: N_("About the workshop"),
     Place.LANGUAGE: N_("Change language"),

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup, escape
 
-from bot.callbacks import OpenDay, OpenSession, Star
+from bot.callbacks import OpenDay, OpenSession, Star, short
+from bot.callbacks_questions import AskAbout, OpenQuestions
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
@@ -44,12 +45,15 @@ def card(
     day: int,
     phase: Phase,
     starred: bool,
+    takes: bool = False,
+    asked: bool = False,
     locale: Locale,
 ) -> Screen:
     """Show a session whole: when, where, what, who.
 
-    `day` is the index of its day, to which the agenda button leads. Were it ever too long for one
-    message, the end (biographies first) is left out.
+    `takes`: it takes questions; `asked`: some can be read. `day` is the index of its day, to which
+    the agenda button leads. Were it ever too long for one message, the end (biographies first) is
+    left out.
     """
     _ = words(locale)
     steps = ((Button(_.plain("‹ Before"), OpenSession(before.id)),) if before else ()) + (
@@ -76,6 +80,7 @@ def card(
         ),
         (
             *_star(_, session, starred=starred),
+            *_questions(_, session, takes=takes, asked=asked),
             *((steps,) if steps else ()),
             (Button(_.plain("Agenda"), OpenDay(day, 0)),),
         ),
@@ -111,6 +116,13 @@ def _star(_: Words, session: Session, *, starred: bool) -> Rows:
     if session.cancelled:
         return ()
     return ((Button(_.plain("☆ Star this session"), Star(session.id, 1)),),)
+
+
+def _questions(_: Words, session: Session, *, takes: bool, asked: bool) -> Rows:
+    key = short(session.id)
+    ask = (Button(_.plain("Ask a question"), AskAbout(key)),) if takes else ()
+    read = (Button(_.plain("Questions"), OpenQuestions(key)),) if asked else ()
+    return ((*ask, *read),) if ask or read else ()
 
 
 def _count(session: Session, role: SessionRole) -> int:

@@ -1,16 +1,18 @@
 """The stage: what is on by the clock, what somebody said is on, and what a delay asks for."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.callbacks import Place
+from bot.callbacks import Place, short
 from bot.callbacks_editing import Late
+from bot.callbacks_moderation import RunQuestions
 from bot.callbacks_stage import AROUND_NOW, FollowClock, MarkStage, OpenStage
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
-from bot.views import entries, pages
+from bot.views import entries, pages, question_parts
 from bot.views.screen import Button, Rows, Screen, bold, lines, place
 from storage.models import Agenda, Mark, OnStage, Participant
 
@@ -33,10 +35,12 @@ def stage(
     first: int = AROUND_NOW,
     said: str = "",
     replaced: Mark | None = None,
+    asked: Mapping[str, int] | None = None,
 ) -> Screen:
     """Show what is on, and what can be marked, from the session numbered `first` on.
 
-    `said`: a msgid, what just happened. `replaced`: what somebody else had said is on.
+    `said`: a msgid, what just happened. `replaced`: what somebody else had said is on. `asked`: how
+    many questions are open, by session.
     """
     _ = words(reader.locale)
     time = dates.time(now, agenda.event.time_zone, reader.locale)
@@ -60,6 +64,7 @@ def stage(
         ),
         (
             *_move(_, its),
+            *_questions(_, its, asked or {}),
             *entries.times(its.sessions[here], labels[here], MarkStage),
             *_turn(_, its, first),
             *(((clock,),) if its.mark else ()),
@@ -152,6 +157,21 @@ def _move(_: Words, its: OnStage) -> Rows:
         else _.plain("Move the rest: -{n} min", n=n)
     )
     return ((Button(label, Late(its.late)),),)
+
+
+def _questions(_: Words, its: OnStage, asked: Mapping[str, int]) -> Rows:
+    """Return the button that runs through the questions of what is on."""
+    on = [its.mark.session_id] if its.mark else [session.id for session in its.by_clock]
+    return tuple(
+        (
+            Button(
+                _.plain("Questions: {n}", n=question_parts.count(_, asked[each])),
+                RunQuestions(short(each), 0),
+            ),
+        )
+        for each in on[:BESIDE]
+        if asked.get(each)
+    )
 
 
 def _sessions(_: Words, agenda: Agenda, its: OnStage, labels: list[str], here: slice) -> Markup:

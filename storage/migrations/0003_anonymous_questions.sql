@@ -16,6 +16,7 @@ CREATE TABLE question (
     votes        INTEGER NOT NULL,   -- as counted last
     recount      INTEGER NOT NULL,   -- 1: votes came or went since
     reports      INTEGER NOT NULL,
+    seen         INTEGER NOT NULL,   -- 1: a moderator decided about it
     decided_by   INTEGER REFERENCES participant (id) ON DELETE SET NULL
 ) WITHOUT ROWID;
 

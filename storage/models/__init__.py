@@ -83,7 +83,6 @@ from storage.models.people import (
 )
 from storage.models.questions import (
     Answer,
-    AskStep,
     Case,
     Hint,
     Inbox,
@@ -125,7 +124,6 @@ __all__ = [
     "Announcement",
     "AnnouncementStatus",
     "Answer",
-    "AskStep",
     "Audience",
     "AudienceKind",
     "Broadcast",

@@ -74,3 +74,5 @@ class Overview:
     agenda_drafts: int
     announcement_drafts: int
     chats: tuple[LinkedChat, ...]
+    questions: int = 0
+    """How many wait to be looked at."""

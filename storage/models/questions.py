@@ -6,12 +6,6 @@ from enum import StrEnum
 from storage.models.agenda import Session
 
 
-class AskStep(StrEnum):
-    """What a participant's next message is while they ask: in memory only, never stored."""
-
-    TEXT = "ask.text"
-
-
 class QuestionStatus(StrEnum):
     """Where a question stands."""
 
@@ -61,7 +55,7 @@ class Question:
 
     `speaker_id` is whom it is for, None for whoever of the session can answer. `released`: it was
     let out to the moderators, or to everybody. `translation` is a moderator's. `votes` as counted
-    last. `decided_by`: the participant who approved or declined it, None where nobody did.
+    last. `seen`: a moderator decided about it; `decided_by` is who, while they are here.
     """
 
     id: str
@@ -79,6 +73,7 @@ class Question:
     votes: int
     reports: int
     decided_by: int | None
+    seen: bool = False
 
     @property
     def is_public(self) -> bool:

@@ -1,0 +1,82 @@
+"""What moderators write about a question: a correction, translations, a reason."""
+
+from collections.abc import Mapping
+
+from telegram import Update
+from telegram.ext import ConversationHandler
+
+from bot.callbacks import short
+from bot.callbacks_moderation import Wording, WriteAbout, WriteAnswerTranslation
+from bot.context import Context
+from bot.handlers.moderation_cases import show
+from bot.i18n.catalogue import words
+from bot.services import entries, wordings
+from bot.services import moderation as service
+from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
+from bot.views import moderation as case_views
+from bot.views import moderation_asks as views
+from bot.views.screen import Screen
+from storage.models import Entry, EntryStep
+
+_STEPS = {
+    Wording.TEXT: EntryStep.CORRECT_QUESTION,
+    Wording.TRANSLATION: EntryStep.TRANSLATE_QUESTION,
+    Wording.REASON: EntryStep.DECLINE_REASON,
+}
+
+
+async def write(_update: Update, context: Context) -> object:
+    """Ask for a wording of a question."""
+    tapped = context.button(WriteAbout)
+    its = await service.case(context.db, context.me, tapped.question_id)
+    subject = f"{tapped.question_id}:{its.question.status}"
+    return await _begin(context, _STEPS[tapped.wording], subject)
+
+
+async def write_answer_translation(_update: Update, context: Context) -> object:
+    """Ask for an answer in the other language."""
+    tapped = context.button(WriteAnswerTranslation)
+    its = await service.case(context.db, context.me, tapped.question_id)
+    ids = [each.speaker_id for each in its.answers if short(each.speaker_id) == tapped.speaker]
+    if not ids:
+        raise PreviewPassed
+    return await _begin(context, EntryStep.TRANSLATE_ANSWER, f"{tapped.question_id}:{ids[0]}")
+
+
+async def ask(context: Context, entry: Entry) -> None:
+    """Ask for the text once more."""
+    await context.reply(await _question(context, entry))
+
+
+async def take(update: Update, context: Context, entry: Entry) -> object:
+    """Take what was written; what cannot be taken is said, and the step stays."""
+    text = (update.message.text if update.message else None) or ""
+    try:
+        done = await wordings.write(context.db, context.me, entry, text)
+    except DoesNotFit as error:
+        await entries.miss(context.db, entry, now=context.now())
+        screen = await _question(context, entry, why=error.why, values=error.values)
+        await context.reply(screen)
+        return entry.step
+    except (NotAllowed, PreviewPassed):
+        await entries.end(context.db, context.chat_id)
+        raise
+    await entries.end(context.db, context.chat_id)
+    is_reason = entry.step is EntryStep.DECLINE_REASON
+    said = words(context.locale).html(case_views.DECLINED if is_reason else case_views.STORED)
+    await show(context, wordings.question_of(entry), said=said, late=not done)
+    return ConversationHandler.END
+
+
+async def _begin(context: Context, step: EntryStep, subject: str) -> object:
+    entry = await entries.begin(context.db, context.me, step, subject, now=context.now())
+    await context.show(await _question(context, entry))
+    return entry.step
+
+
+async def _question(
+    context: Context, entry: Entry, *, why: str = "", values: Mapping[str, object] | None = None
+) -> Screen:
+    its = await service.case(context.db, context.me, wordings.question_of(entry))
+    quote = wordings.about(entry, its)
+    return views.ask(entry.step, its.question, quote, context.locale, why=why, values=values)

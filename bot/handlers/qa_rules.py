@@ -1,0 +1,62 @@
+"""Which sessions take questions, and when these are looked at."""
+
+from telegram import Update
+
+from bot.callbacks_moderation import OpenRule, SetModeration, SetOpen
+from bot.context import Context
+from bot.handlers.moderation_cases import found_session
+from bot.services import access
+from bot.services import qa_rules as service
+from bot.views import qa_rules as views
+from storage.models import Right
+
+
+async def open_rules(_update: Update, context: Context) -> None:
+    """Show the rules."""
+    await access.require(context.db, context.me.id, Right.MODERATE)
+    agenda = await context.agenda()
+    rules = await service.of_all(context.db, agenda)
+    sessions = [each for each in agenda.sessions if not each.cancelled and not each.is_break]
+    screen = views.rules(
+        agenda,
+        await service.of_event(context.db),
+        rules,
+        sessions[: views.MOST],
+        context.locale,
+        may_decide=access.may(context.me, Right.ORGANISE),
+    )
+    await context.show(screen)
+
+
+async def open_rule(_update: Update, context: Context) -> None:
+    """Show the rule of one session."""
+    await access.require(context.db, context.me.id, Right.MODERATE)
+    await _show_rule(context, context.button(OpenRule).session)
+
+
+async def set_moderation(update: Update, context: Context) -> None:
+    """Decide when questions are looked at."""
+    tapped, agenda = context.button(SetModeration), await context.agenda()
+    session_id = (await found_session(context, tapped.session)).id if tapped.session else ""
+    await service.moderate(context.db, context.me, session_id, tapped.moderation, agenda=agenda)
+    if tapped.session:
+        await _show_rule(context, tapped.session)
+    else:
+        await open_rules(update, context)
+
+
+async def set_open(_update: Update, context: Context) -> None:
+    """Let a session take questions, or no more."""
+    tapped, agenda = context.button(SetOpen), await context.agenda()
+    session = await found_session(context, tapped.session)
+    await service.open_(context.db, context.me, session.id, yes=bool(tapped.yes), agenda=agenda)
+    await _show_rule(context, tapped.session)
+
+
+async def _show_rule(context: Context, key: str) -> None:
+    session = await found_session(context, key)
+    rules = await service.of_all(context.db, await context.agenda())
+    may_decide = access.may(context.me, Right.ORGANISE)
+    await context.show(
+        views.rule(session, rules[session.id], context.locale, may_decide=may_decide)
+    )

@@ -1,0 +1,68 @@
+"""The lists that speakers have while their session is on: edited as questions come and go."""
+
+import logging
+
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot import rendering_questions
+from bot.context import Bot, Shared
+from bot.keyboards import buttons
+from bot.ratelimit import Lane
+from bot.services import reminder_times, speaking
+from bot.views import queue as views
+from bot.views.screen import Screen
+from storage import deliveries, participants
+from storage.models import Agenda, Delivery, DeliveryKind, Session
+
+_log = logging.getLogger(__name__)
+
+
+async def refresh(bot: Bot, shared: Shared) -> None:
+    """Bring every list of a session that is on up to date, and end those of one that is over."""
+    now = shared.clock.now()
+    agenda = await shared.agenda.current(now=now)
+    for session in agenda.sessions:
+        on = speaking.is_on(agenda, session.id, now=now)
+        subject = reminder_times.subject(session)
+        if not on and not any(each.subject == subject for each in shared.lists):
+            continue
+        for its in await deliveries.sent(shared.db, DeliveryKind.QUEUE, subject):
+            await _bring_up_to_date(bot, shared, agenda, session, its, on=on)
+
+
+async def _bring_up_to_date(
+    bot: Bot, shared: Shared, agenda: Agenda, session: Session, its: Delivery, *, on: bool
+) -> None:
+    """Edit one list where it reads differently now; a session that is over gets a last word."""
+    reader = await participants.by_telegram_id(shared.db, its.chat_id)
+    if reader is None or its.message_id is None:
+        return
+    now = shared.clock.now()
+    if on:
+        screen = await rendering_questions.of_session(shared, agenda, session.id, reader, now=now)
+    else:
+        screen = views.over(agenda, session.id, reader.locale)
+    if shared.lists.get(its) != screen and await _edit(bot, its, screen):
+        shared.lists[its] = screen
+    if not on:
+        shared.lists.pop(its, None)
+
+
+async def _edit(bot: Bot, its: Delivery, screen: Screen) -> bool:
+    """Say whether the message stands as it should, or cannot be made to; else try again later."""
+    try:
+        await bot.edit_message_text(
+            str(screen.text),
+            its.chat_id,
+            its.message_id,
+            parse_mode=ParseMode.HTML,
+            reply_markup=buttons(screen.rows),
+            rate_limit_args=Lane.BULK,
+        )
+    except (BadRequest, Forbidden):  # it stands so already, or it is gone
+        return True
+    except TelegramError as error:
+        _log.warning("a list of questions: %s", type(error).__name__)
+        return False
+    return True

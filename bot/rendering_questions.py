@@ -1,0 +1,86 @@
+"""What deliveries about questions say: to moderators, and to speakers before and in a session."""
+
+from datetime import datetime
+
+from bot.context import Shared
+from bot.services import access, moderation, reminder_times, speaking
+from bot.views import moderation as moderation_views
+from bot.views import queue as views
+from bot.views.screen import Screen
+from storage import questions
+from storage.models import (
+    Agenda,
+    Delivery,
+    DeliveryKind,
+    Participant,
+    QuestionStatus,
+    Right,
+    Session,
+)
+
+
+async def write(  # noqa: PLR0911 -- each kind, and why it may be of no use
+    shared: Shared, delivery: Delivery, reader: Participant, *, now: datetime
+) -> Screen | str:
+    """Write one of them as it is true now, or say why it is of no use any more."""
+    agenda = await shared.agenda.current(now=now)
+    if delivery.kind is DeliveryKind.MODERATION:
+        return await _waiting(shared, agenda, reader)
+    if reader.speaker_id is None:
+        return "no speaker any more"
+    if delivery.kind is DeliveryKind.QUESTION:
+        return await _question(shared, agenda, delivery.subject, reader, now=now)
+    session = reminder_times.reminded_of(agenda, delivery.subject)
+    if session is None or reader.speaker_id not in {p.speaker.id for p in session.speakers}:
+        return "the session was moved or cancelled"
+    if delivery.kind is DeliveryKind.BRIEFING:
+        return await _briefing(shared, agenda, session, reader, now=now)
+    if not speaking.is_on(agenda, session.id, now=now):
+        return "the session is not on"
+    return await of_session(shared, agenda, session.id, reader, now=now)
+
+
+async def _briefing(
+    shared: Shared, agenda: Agenda, session: Session, reader: Participant, *, now: datetime
+) -> Screen | str:
+    if session.starts_at <= now:
+        return "the session has begun"
+    its = reader.speaker_id or ""
+    listed = await speaking.queue_of(shared.db, agenda, its, session_id=session.id, now=now)
+    return views.briefing(agenda, session, listed, reader.locale)
+
+
+async def of_session(
+    shared: Shared, agenda: Agenda, session_id: str, reader: Participant, *, now: datetime
+) -> Screen:
+    """Write the list that a speaker has while their session is on."""
+    listed = await speaking.queue_of(
+        shared.db, agenda, reader.speaker_id or "", session_id=session_id, now=now
+    )
+    return views.on_stage(agenda, session_id, listed, reader.locale)
+
+
+async def _waiting(shared: Shared, agenda: Agenda, reader: Participant) -> Screen | str:
+    if not access.may(reader, Right.MODERATE):
+        return "no moderator any more"
+    inbox = await moderation.inbox(shared.db, reader, agenda=agenda)
+    if not inbox.waiting and not inbox.reported:
+        return "nothing waits any more"
+    return moderation_views.notice(inbox, reader.locale)
+
+
+async def _question(
+    shared: Shared, agenda: Agenda, question_id: str, reader: Participant, *, now: datetime
+) -> Screen | str:
+    question = await questions.find(shared.db, question_id)
+    if question is None or question.status is not QuestionStatus.APPROVED:
+        return "the question is not open any more"
+    if speaking.is_on(agenda, question.session_id, now=now):
+        return "the session is on: it is in the list"
+    mine = await speaking.queue_of(
+        shared.db, agenda, reader.speaker_id or "", session_id=question.session_id, now=now
+    )
+    listed = next((each for each in mine if each.question.id == question_id), None)
+    if listed is None:
+        return "it is for somebody else now"
+    return views.new_question(agenda, listed, reader.locale)

@@ -1,0 +1,281 @@
+"""Asking: for which session and whom, the question itself, its card, and how it stands."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks import Callback, Place, StartRegistration, short
+from bot.callbacks_questions import (
+    ANYONE,
+    AskAbout,
+    AskSpeaker,
+    ChooseAsk,
+    DropAsk,
+    FollowQuestion,
+    OpenQuestions,
+    RewriteAsk,
+    SendAsk,
+)
+from bot.i18n.catalogue import Words, words
+from bot.i18n.clusters import shorten
+from bot.views import entries, pages, question_parts
+from bot.views.screen import Button, Screen, lines, paragraphs, place
+from storage.models import Agenda, Listed, Locale, Question, Session, SessionSpeaker
+
+LABEL = 24
+OF_ANSWERS = 600
+"""Clusters of an answer on the card of whoever asked."""
+
+
+def choose_session(
+    agenda: Agenda,
+    sessions: Sequence[Session],
+    *,
+    on: frozenset[str],
+    quote: str | None,
+    locale: Locale,
+) -> Screen:
+    """Ask for which session the question is; `on`: the ids of those that are on."""
+    _ = words(locale)
+    if not sessions:
+        return Screen(
+            paragraphs(
+                _.html("No session takes questions right now."),
+                question_parts.quoted(quote) if quote else None,
+            ),
+            ((place(locale, Place.QUESTIONS), place(locale, Place.HOME)),),
+        )
+    labels = entries.labels(agenda, sessions, locale)
+    written = [
+        question_parts.dotted(
+            entries.line(agenda, each, label, starred=frozenset(), locale=locale, dated=True),
+            _.html("<b>on stage now</b>") if each.id in on else None,
+        )
+        for each, label in zip(sessions, labels, strict=True)
+    ]
+    return Screen(
+        paragraphs(
+            _.html("<b>Ask a question</b>"),
+            question_parts.quoted(quote) if quote else None,
+            lines(*written),
+            _.html("For which session is it? Tap its time."),
+        ),
+        (
+            *entries.rows(
+                [
+                    Button(label, AskAbout(short(each.id)))
+                    for each, label in zip(sessions, labels, strict=True)
+                ]
+            ),
+            (Button(_.plain("Cancel"), DropAsk()),),
+        ),
+    )
+
+
+def choose_speaker(
+    session: Session, parts: Sequence[SessionSpeaker], *, quote: str | None, locale: Locale
+) -> Screen:
+    """Ask for whom of a session the question is."""
+    _ = words(locale)
+    key = short(session.id)
+    named = {part.speaker.id: part.speaker.name.in_(locale) for part in parts}
+    return Screen(
+        paragraphs(
+            _.html("<b>Ask a question</b>"),
+            question_parts.quoted(quote) if quote else None,
+            _.html("Session: {title}", title=session.title.in_(locale)),
+            _.html("For whom is it?"),
+        ),
+        (
+            (Button(_.plain("Whoever can answer"), AskSpeaker(key, ANYONE)),),
+            *(
+                (Button(shorten(name, LABEL), AskSpeaker(key, short(speaker_id))),)
+                for speaker_id, name in named.items()
+            ),
+            (Button(_.plain("‹ Back"), ChooseAsk()), Button(_.plain("Cancel"), DropAsk())),
+        ),
+    )
+
+
+def prompt(
+    agenda: Agenda,
+    session_id: str,
+    speaker_id: str | None,
+    locale: Locale,
+    *,
+    why: Markup | None = None,
+) -> Screen:
+    """Ask for the text; `why` says what was wrong with the one before."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            why,
+            question_parts.about(_, agenda, session_id, speaker_id),
+            _.html(
+                "Please write your question in Khmer or English, {least} to {most} characters.",
+                least=5,
+                most=500,
+            ),
+            _.html("Nothing is sent before you have seen it once more."),
+        ),
+        ((Button(_.plain("Cancel"), DropAsk()),),),
+    )
+
+
+def refused(why: str, values: Mapping[str, object], locale: Locale) -> Markup:
+    """Say why something cannot be taken."""
+    return words(locale).html(why, **values)
+
+
+def card(
+    agenda: Agenda,
+    session_id: str,
+    speaker_id: str | None,
+    text: str,
+    *,
+    question_id: str,
+    locale: Locale,
+    why: Markup | None = None,
+) -> Screen:
+    """Show what would be sent, and who can see what; the card itself is the draft."""
+    _ = words(locale)
+    at = (short(session_id), short(speaker_id) if speaker_id else ANYONE)
+    return Screen(
+        paragraphs(
+            why,
+            _.html("<b>Your question</b>"),
+            question_parts.quoted(text),
+            question_parts.about(_, agenda, session_id, speaker_id),
+            lines(
+                _.html("• Organisers, moderators and speakers cannot see who asks."),
+                _.html(
+                    "• It is stored without your name: whoever gets the database cannot tell either."
+                ),
+                _.html("• Only your way of writing can still give you away."),
+            ),
+        ),
+        (
+            (Button(_.plain("Send, tell me the answer"), SendAsk(question_id, *at, 1)),),
+            (Button(_.plain("Send, keep no way back"), SendAsk(question_id, *at, 0)),),
+            (Button(_.plain("Rewrite"), RewriteAsk(*at)), Button(_.plain("Discard"), DropAsk())),
+        ),
+    )
+
+
+def sent(listed: Listed, locale: Locale, *, tell: bool) -> Screen:
+    """Say that a question was sent, and how it can be followed."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            _.html("<b>Your question was sent.</b>"),
+            question_parts.quoted(listed.question.text),
+            question_parts.state(_, listed.question),
+            _.html("I tell you as soon as it is answered. Then the way back to you is deleted.")
+            if tell
+            else _.html("There is no way back to you. The answer will stand under /questions."),
+        ),
+        _ways_on(_, listed.question.id, _.plain("How does it stand?")),
+    )
+
+
+def standing(
+    listed: Listed, agenda: Agenda, locale: Locale, *, asked_id: str, joined: bool
+) -> Screen:
+    """Show whoever asked how their question stands; `joined`: with another one."""
+    _ = words(locale)
+    question = listed.question
+    return Screen(
+        pages.fit(
+            [
+                _.html("<b>How your question stands</b>"),
+                *(
+                    [_.html("It was joined with another question that says the same:")]
+                    if joined
+                    else []
+                ),
+                question_parts.wording(_, question),
+                question_parts.state(_, question),
+                *question_parts.answered(_, agenda, question, listed.answers, most=OF_ANSWERS),
+            ]
+        ),
+        _ways_on(_, asked_id, _.plain("Update")),
+    )
+
+
+def told(asked: Question, listed: Listed, agenda: Agenda, locale: Locale) -> Screen:
+    """Tell whoever asked what became of their question."""
+    _ = words(locale)
+    question = listed.question
+    heading = (
+        _.html("<b>Your question was answered.</b>")
+        if question.is_public
+        else _.html("<b>Your question could not be taken.</b>")
+    )
+    return Screen(
+        pages.fit(
+            [
+                heading,
+                question_parts.quoted(asked.text, most=OF_ANSWERS),
+                *(
+                    question_parts.answered(_, agenda, question, listed.answers, most=OF_ANSWERS)
+                    if question.is_public
+                    else [_.html("Reason: {reason}.", reason=question_parts.reason(_, question))]
+                ),
+                _.html("Nobody sees this but you, and the way back to you is deleted now."),
+            ]
+        ),
+        ((_all(_, asked.session_id), place(locale, Place.HOME)),),
+    )
+
+
+def dropped(locale: Locale) -> Screen:
+    """Say that nothing was sent."""
+    return Screen(
+        words(locale).html("Nothing was sent."),
+        ((place(locale, Place.QUESTIONS), place(locale, Place.HOME)),),
+    )
+
+
+def finish_first(locale: Locale, *, registering: bool) -> Screen:
+    """Say that something else is under way, whose next message the question would become."""
+    _ = words(locale)
+    if registering:
+        return Screen(
+            _.html(
+                "You are registering right now. Please finish that first, or stop it with /cancel:"
+                " then your question cannot become part of it."
+            ),
+            ((Button(_.plain("Continue registering"), StartRegistration()),),),
+        )
+    return Screen(
+        _.html(
+            "You are writing something else right now. Please finish that first, or stop it with"
+            " /cancel: then your question cannot become part of it."
+        )
+    )
+
+
+def offer(text: str, locale: Locale, *, restarted: bool) -> tuple[Markup, Button]:
+    """Offer to ask what was written; `restarted`: it may have been asked for before."""
+    _ = words(locale)
+    said = (
+        _.html(
+            "I was restarted a moment ago and keep nothing of questions that are not sent. If you"
+            " were just asking one, it is one tap away:"
+        )
+        if restarted
+        else _.html("Or is it a question for a speaker?")
+    )
+    return lines(said, question_parts.quoted(text)), Button(_.plain("Ask this"), ChooseAsk())
+
+
+def _ways_on(_: Words, question_id: str, label: str) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (Button(label, FollowQuestion(question_id)),),
+        (place(_.locale, Place.QUESTIONS), place(_.locale, Place.HOME)),
+    )
+
+
+def _all(_: Words, session_id: str) -> Button:
+    to: Callback = OpenQuestions(short(session_id))
+    return Button(_.plain("Questions"), to)

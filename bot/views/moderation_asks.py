@@ -1,0 +1,48 @@
+"""What a moderator is asked to write about a question."""
+
+from collections.abc import Mapping
+
+from bot.callbacks_moderation import OpenCase
+from bot.i18n.catalogue import words
+from bot.i18n.marked import N_
+from bot.views import pages, question_parts
+from bot.views.screen import Button, Screen
+from storage.models import EntryStep, Locale, Question
+
+_ASKS = {
+    EntryStep.CORRECT_QUESTION: N_(
+        "Please write the corrected question. Only mend the writing; it is shown as edited."
+    ),
+    EntryStep.TRANSLATE_QUESTION: N_(
+        "Please write this question in the other language. Readers and speakers see both."
+    ),
+    EntryStep.TRANSLATE_ANSWER: N_(
+        "Please write this answer in the other language. Readers see both."
+    ),
+    EntryStep.DECLINE_REASON: N_("Please write the reason. Whoever asked can read it."),
+}
+
+
+def ask(
+    step: EntryStep,
+    question: Question,
+    quote: str,
+    locale: Locale,
+    *,
+    why: str = "",
+    values: Mapping[str, object] | None = None,
+) -> Screen:
+    """Ask for a text; `quote` is what it is about, `why` what was wrong with the one before."""
+    _ = words(locale)
+    return Screen(
+        pages.fit(
+            part
+            for part in [
+                _.html(why, **(values or {})) if why else None,
+                question_parts.quoted(quote),
+                _.html(_ASKS[step]),
+            ]
+            if part
+        ),
+        ((Button(_.plain("‹ Back"), OpenCase(question.id)),),),
+    )

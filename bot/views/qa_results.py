@@ -1,0 +1,185 @@
+"""How the questions went, session by session, and all of them as a file."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import BytesIO, StringIO
+
+from markupsafe import Markup
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
+
+from bot.callbacks import Place
+from bot.callbacks_moderation import ExportQuestions, OpenInbox, OpenSummaries, Sheet
+from bot.i18n.catalogue import Words, words
+from bot.i18n.marked import N_
+from bot.views import pages, question_parts
+from bot.views.editing import turn
+from bot.views.screen import Button, File, Screen, bold, lines, paragraphs, place
+from storage.models import Agenda, Listed, Locale, QaSummary, QuestionStatus
+
+A_PAGE = 2
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
+WIDTHS = (32, 24, 60, 60, 10, 14, 24, 60, 60, 12)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that a spreadsheet would take for a formula."""
+
+_COLUMNS = (
+    N_("Session"),
+    N_("For"),
+    N_("Question"),
+    N_("Translation"),
+    N_("Edited"),
+    N_("Status"),
+    N_("Reason"),
+    N_("Answer"),
+    N_("Translation of the answer"),
+    N_("Want to know too"),
+)
+_STATUSES = {
+    QuestionStatus.PENDING: N_("waiting"),
+    QuestionStatus.APPROVED: N_("published"),
+    QuestionStatus.ANSWERED: N_("answered"),
+    QuestionStatus.REJECTED: N_("declined"),
+}
+
+
+def summaries(found: Sequence[QaSummary], locale: Locale, *, page: int, may_export: bool) -> Screen:
+    """Show a page of summaries."""
+    _ = words(locale)
+    paged = [found[n : n + A_PAGE] for n in range(0, len(found), A_PAGE)] or [()]
+    page = min(max(page, 0), len(paged) - 1)
+    written = [_summary(_, each) for each in paged[page]]
+    return Screen(
+        pages.fit(
+            [
+                _.html("<b>How the questions went</b>"),
+                *(written or [_.html("No questions were asked yet.")]),
+                _.html("Numbers below five are not shown, so that nobody can be found out."),
+            ]
+        ),
+        (
+            *turn(_, page, len(paged), OpenSummaries),
+            *((_sheets(_),) if may_export and found else ()),
+            (Button(_.plain("‹ Back"), OpenInbox()),),
+        ),
+    )
+
+
+def export(locale: Locale) -> Screen:
+    """Offer the files."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            _.html("<b>Questions and answers as a file</b>"),
+            _.html("All questions with what became of them. Nobody can be found in it."),
+        ),
+        (_sheets(_), (Button(_.plain("Summary"), OpenSummaries(0)), place(locale, Place.HOME))),
+    )
+
+
+def sheet(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
+    """Write all questions as a spreadsheet."""
+    _ = words(locale)
+    content = BytesIO()
+    book = Workbook(
+        content,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"created": MADE})
+    table = book.add_worksheet(_.plain("Questions"))
+    heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    for column, width in enumerate(WIDTHS):
+        table.set_column(column, column, width, wrapped)
+    for n, row in enumerate(_rows(_, listed, agenda)):
+        for column, cell in enumerate(row):
+            table.write_string(n, column, cell, wrapped if n else heading)
+    table.freeze_panes(1, 0)
+    book.close()
+    return File("questions.xlsx", content.getvalue(), _caption(_))
+
+
+def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
+    """Write all questions as CSV that Excel opens right: UTF-8 with a mark, nothing a formula."""
+    _ = words(locale)
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    for row in _rows(_, listed, agenda):
+        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+    return File("questions.csv", text.getvalue().encode("utf-8-sig"), _caption(_))
+
+
+def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str]]:
+    """Give the heading, then a row for each question: no author, no time, no id."""
+    yield [_.plain(name) for name in _COLUMNS]
+    for each in listed:
+        question = each.question
+        session = agenda.session(question.session_id)
+        rejected = question.status is QuestionStatus.REJECTED
+        yield [
+            session.title.in_(_.locale) if session else question.session_id,
+            question_parts.speaker_name(_, agenda, question.speaker_id)
+            if question.speaker_id
+            else "",
+            question.text,
+            question.translation or "",
+            _.plain("edited") if question.edited else "",
+            _.plain(_STATUSES[question.status]),
+            question_parts.reason(_, question) if rejected else "",
+            "\n\n".join(
+                f"{question_parts.speaker_name(_, agenda, answer.speaker_id)}: {answer.text}"
+                for answer in each.answers
+            ),
+            "\n\n".join(answer.translation for answer in each.answers if answer.translation),
+            question_parts.count(_, question.votes),
+        ]
+
+
+def _caption(_: Words) -> Markup:
+    return _.html("All questions with what became of them. Nobody can be found in it.")
+
+
+def _sheets(_: Words) -> tuple[Button, ...]:
+    return (
+        Button(_.plain("Excel"), ExportQuestions(Sheet.XLSX)),
+        Button(_.plain("CSV"), ExportQuestions(Sheet.CSV)),
+    )
+
+
+def _summary(_: Words, its: QaSummary) -> Markup:
+    declined = [
+        Markup("  • {}: {}").format(
+            _.plain(question_parts.REASONS[reason]), question_parts.count(_, n)
+        )
+        for reason, n in its.declined.items()
+        if n != 0
+    ]
+    top = [
+        question_parts.numbered(
+            _.plain("{n}", n=n),
+            Markup(" · ").join(
+                part
+                for part in (
+                    question_parts.plain(each.text, most=120),
+                    question_parts.votes(_, each.votes),
+                )
+                if part
+            ),
+        )
+        for n, each in enumerate(its.top, 1)
+    ]
+    return lines(
+        bold(its.session.title.in_(_.locale)),
+        _.html("Asked: {n}", n=question_parts.count(_, its.asked)),
+        _.html("Waiting: {n}", n=question_parts.count(_, its.waiting)),
+        _.html("Published, not answered: {n}", n=question_parts.count(_, its.open)),
+        _.html("Answered: {n}", n=question_parts.count(_, its.answered)),
+        _.html("Declined:") if declined else None,
+        *declined,
+        _.html("Most wanted:") if top else None,
+        *top,
+    )

@@ -1,0 +1,110 @@
+"""Which sessions take questions, and whether a moderator sees these before everybody does."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks import short
+from bot.callbacks_moderation import OpenInbox, OpenRule, OpenRules, SetModeration, SetOpen
+from bot.i18n.catalogue import Words, words
+from bot.i18n.marked import N_
+from bot.views import entries, pages
+from bot.views.screen import Button, Rows, Screen, bold, lines, paragraphs
+from storage.models import Agenda, Locale, Moderation, QaRule, Session
+
+_WHEN = {
+    Moderation.BEFORE: N_("looked at before everybody reads them"),
+    Moderation.AFTER: N_("published at once, looked at afterwards"),
+}
+_LABELS = {
+    Moderation.BEFORE: N_("Look first"),
+    Moderation.AFTER: N_("Publish at once"),
+}
+EVENT = ""
+MOST = 30
+"""Sessions on the screen."""
+
+
+def rules(
+    agenda: Agenda,
+    whole: Moderation,
+    its: Mapping[str, QaRule],
+    sessions: Sequence[Session],
+    locale: Locale,
+    *,
+    may_decide: bool,
+) -> Screen:
+    """Show the rules; `may_decide`: the reader may change that of the whole event."""
+    _ = words(locale)
+    labels = entries.labels(agenda, sessions, locale)
+    written = [
+        lines(
+            entries.line(agenda, each, label, starred=frozenset(), locale=locale, dated=True),
+            _takes(_, its[each.id]),
+        )
+        for each, label in zip(sessions, labels, strict=True)
+    ]
+    return Screen(
+        pages.fit(
+            [
+                _.html("<b>Q&amp;A rules</b>"),
+                _.html("Questions are {when}.", when=_.plain(_WHEN[whole])),
+                *written,
+                _.html("Tap the time of a session to decide for it alone."),
+            ]
+        ),
+        (
+            *(_choice(_, EVENT, whole) if may_decide else ()),
+            *entries.rows(
+                [
+                    Button(label, OpenRule(short(each.id)))
+                    for each, label in zip(sessions, labels, strict=True)
+                ]
+            ),
+            (Button(_.plain("‹ Back"), OpenInbox()),),
+        ),
+    )
+
+
+def rule(session: Session, its: QaRule, locale: Locale, *, may_decide: bool) -> Screen:
+    """Show the rule of one session."""
+    _ = words(locale)
+    key = short(session.id)
+    toggle = (
+        Button(_.plain("Take no more questions"), SetOpen(key, 0))
+        if its.open
+        else Button(_.plain("Take questions"), SetOpen(key, 1))
+    )
+    return Screen(
+        paragraphs(
+            bold(session.title.in_(locale)),
+            _takes(_, its),
+            _.html(
+                "Published at once means that nobody has looked at a question when everybody can"
+                " read it."
+            ),
+        ),
+        (
+            (toggle,),
+            *(_choice(_, key, its.moderation) if may_decide else ()),
+            (Button(_.plain("‹ Back"), OpenRules()),),
+        ),
+    )
+
+
+def _takes(_: Words, its: QaRule) -> Markup:
+    if not its.open:
+        return _.html("takes no questions")
+    return _.html("takes questions, {when}", when=_.plain(_WHEN[its.moderation]))
+
+
+def _choice(_: Words, key: str, chosen: Moderation) -> Rows:
+    return (
+        tuple(
+            Button(
+                f"· {_.plain(label)} ·" if moderation is chosen else _.plain(label),
+                SetModeration(key, moderation),
+            )
+            for moderation, label in _LABELS.items()
+        ),
+    )
