@@ -36,7 +36,12 @@ TRIES = 3
 """How often a stop tries to note what became of what was sent."""
 UNANSWERED = "the program stopped before Telegram answered"
 
-QUIET = {DeliveryKind.CHANGE, DeliveryKind.MODERATION, DeliveryKind.QUEUE}
+QUIET = {
+    DeliveryKind.CHANGE,
+    DeliveryKind.MODERATION,
+    DeliveryKind.QUEUE,
+    DeliveryKind.BRIEFING,
+}
 """Urgent, and never heard during a session."""
 
 _BACK = DeliveryStatus.PENDING

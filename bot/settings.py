@@ -30,7 +30,7 @@ class Settings:
     messages_per_second: float = MESSAGES_PER_SECOND
     notice_delay: timedelta = timedelta(seconds=120)
     log_level: str = "INFO"
-    secret_key_file: Path | None = None
+    secret_key_file: Path | None = field(default=None, repr=False)
     """None: beside the database."""
 
 

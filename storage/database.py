@@ -31,8 +31,12 @@ READERS = 2
 BUSY_SECONDS = 5
 REST = 4
 """After the file was written anew it is left alone for so many times as long as that took."""
+IN_THE_WAY_SECONDS = 0.2
+"""So long it waits for whoever reads, and everybody who writes waits with it."""
+SOON_SECONDS = 1.0
+"""After somebody was in its way it is tried again; so long writers go first."""
 AGAIN_SECONDS = 60.0
-"""After that failed."""
+"""After it failed for another reason, such as a full disk."""
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +83,10 @@ class Database:
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         self._connections = [writer]
         self.left_open = False
-        """Whether a program that was killed left a diary; `rewrite` is called for then."""
+        """Whether a program that was killed left a diary; `rewrite` is called for then.
+
+        Also true while another program has the file open, for its diary looks the same.
+        """
         self._tells_order = False
         """Whether something anonymous was written since the file was last written anew."""
         self._rewriting: asyncio.Task[None] | None = None
@@ -100,7 +107,7 @@ class Database:
         except (OSError, sqlite3.DatabaseError) as error:
             raise StorageError(f"{path} cannot be used as the database: {error}.") from error
         database = cls(path, writer)
-        database.left_open = left_open
+        database.left_open = database._tells_order = left_open
         try:
             await migrate(writer, now=now)
             for _ in range(READERS):
@@ -133,6 +140,7 @@ class Database:
         `anonymous`: nothing may tell when it was, or what was written just before and after it.
         """
         async with self._writing:
+            changes = self._writer.total_changes
             try:
                 # Inside: a task that is cancelled here would leave the transaction open.
                 await self._writer.execute("BEGIN IMMEDIATE")
@@ -143,7 +151,8 @@ class Database:
                 raise
             finally:
                 self.version += 1
-        if anonymous:
+            changed = self._writer.total_changes != changes
+        if anonymous and changed:
             self._tells_order = True
             if self._rewriting is None or self._rewriting.done():
                 self._rewriting = asyncio.create_task(self._forget_order())
@@ -156,16 +165,21 @@ class Database:
         async with self._writing:
             self._tells_order = False
             try:
+                await _be_patient(self._writer, IN_THE_WAY_SECONDS)
                 await self._writer.execute_fetchall("VACUUM")
                 await self._empty_wal()
             except BaseException:
                 self._tells_order = True
                 raise
+            finally:
+                await asyncio.shield(_be_patient(self._writer, BUSY_SECONDS))
 
     async def _empty_wal(self) -> None:
         rows = await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         if any(row[0] for row in rows):
-            raise sqlite3.OperationalError("readers are in the way")
+            error = sqlite3.OperationalError("readers are in the way")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise error
 
     async def _forget_order(self) -> None:
         """Write the file anew, again for what came meanwhile; writers get most of the time."""
@@ -175,6 +189,9 @@ class Database:
             try:
                 await self.rewrite()
             except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    await asyncio.sleep(SOON_SECONDS)
+                    continue
                 _log.warning("the file could not be written anew: %s", type(error).__name__)
                 await asyncio.sleep(AGAIN_SECONDS)
             else:
@@ -224,15 +241,14 @@ class Database:
 
 def _has_diary(path: Path) -> bool:
     """Say whether a WAL stands beside the file: the program that wrote it did not end by itself."""
-    wal = path.with_name(f"{path.name}-wal")
-    return wal.exists() and wal.stat().st_size > 0
+    return path.with_name(f"{path.name}-wal").exists()  # an empty one too: its pages are written
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
     connection: Any = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
-        await connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        await _be_patient(connection, BUSY_SECONDS)
         await _switch_to_wal(connection)
         for pragma in (
             "synchronous = FULL",  # a confirmed tap outlives a power cut
@@ -245,6 +261,11 @@ async def _connect(path: Path) -> aiosqlite.Connection:
         await connection.close()  # its thread would keep the program from ending
         raise
     return connection  # type: ignore[no-any-return]  # row_factory is untyped in aiosqlite
+
+
+async def _be_patient(connection: aiosqlite.Connection, seconds: float) -> None:
+    """Let a connection wait for so long for whoever is in its way."""
+    await connection.execute_fetchall(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
 async def _switch_to_wal(connection: aiosqlite.Connection) -> None:

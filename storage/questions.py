@@ -3,7 +3,7 @@
 `storage.database.Database.transaction(anonymous=True)` says why.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from storage.database import Query, Row, Transaction
 from storage.models import Question, QuestionStatus, Reason, Spot
@@ -52,6 +52,35 @@ async def page(
         "SELECT * FROM question WHERE session_id = ?1 AND status = ?2 AND (votes, id) < (?3, ?4)"
         " ORDER BY votes DESC, id DESC LIMIT ?5",
         (session_id, status, *(after or most), limit),
+    )
+    return [from_row(row) for row in rows]
+
+
+async def open_for(
+    db: Query, session_id: str, speaker_id: str, *, others: Collection[str], limit: int
+) -> list[Question]:
+    """Return a session's open questions that are for a speaker, most votes first.
+
+    `others`: who else answers there. What is for one of them, or was passed on, is left out.
+    """
+    numbers = ", ".join(["''", *(f"?{number}" for number in range(5, 5 + len(others)))])
+    rows = await db.all(
+        "SELECT * FROM question WHERE session_id = ?1 AND status = ?2"
+        f" AND coalesce(speaker_id, ?3) NOT IN ({numbers})"
+        " AND NOT EXISTS (SELECT 1 FROM question_pass WHERE question_pass.question_id = question.id"
+        " AND question_pass.speaker_id = ?3)"
+        " ORDER BY votes DESC, id DESC LIMIT ?4",
+        (session_id, QuestionStatus.APPROVED, speaker_id, limit, *sorted(others)),
+    )
+    return [from_row(row) for row in rows]
+
+
+async def on_stage(db: Query, session_id: str) -> list[Question]:
+    """Return a session's open questions that are on the stage or to be answered there."""
+    rows = await db.all(
+        "SELECT * FROM question WHERE session_id = ?1 AND status = ?2 AND spot <> ?3"
+        " ORDER BY votes DESC, id DESC",
+        (session_id, QuestionStatus.APPROVED, Spot.NONE),
     )
     return [from_row(row) for row in rows]
 
@@ -204,15 +233,19 @@ async def address(
 
 
 async def put(tx: Transaction, question_id: str, spot: Spot) -> Question | None:
-    """Note where on the stage an open question is; one at a time is there now. None if not open."""
+    """Note where on the stage an open question is; None if it is not open.
+
+    One of a session is there now: what was there before is to be answered there still.
+    """
     row = await tx.one(
         "UPDATE question SET spot = ?2 WHERE id = ?1 AND status = ?3 RETURNING *",
         (question_id, spot, QuestionStatus.APPROVED),
     )
     if row is not None and spot is Spot.NOW:
         await tx.all(
-            "UPDATE question SET spot = ?2 WHERE spot = ?3 AND id <> ?1",
-            (question_id, Spot.PLANNED, Spot.NOW),
+            "UPDATE question SET spot = ?2 WHERE session_id = ?4 AND status = ?5 AND spot = ?3"
+            " AND id <> ?1",
+            (question_id, Spot.PLANNED, Spot.NOW, row["session_id"], QuestionStatus.APPROVED),
         )
     return None if row is None else from_row(row)
 
@@ -222,9 +255,14 @@ async def recount(tx: Transaction, question_id: str) -> None:
     await tx.all("UPDATE question SET recount = 1 WHERE id = ?1", (question_id,))
 
 
-async def note_reports(tx: Transaction, question_id: str, reports: int) -> None:
-    """Store how many reported a question."""
-    await tx.all("UPDATE question SET reports = ?2 WHERE id = ?1", (question_id, reports))
+async def note_report(tx: Transaction, question_id: str) -> None:
+    """Note that one more reported a question."""
+    await tx.all("UPDATE question SET reports = reports + 1 WHERE id = ?1", (question_id,))
+
+
+async def clear_reports(tx: Transaction, question_id: str) -> None:
+    """Note that a question's reports were looked at."""
+    await tx.all("UPDATE question SET reports = 0 WHERE id = ?1", (question_id,))
 
 
 def from_row(row: Row) -> Question:

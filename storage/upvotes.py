@@ -26,14 +26,7 @@ async def remove(tx: Transaction, question_id: str, voter: str) -> bool:
 
 async def cast(db: Query, votes: Sequence[tuple[str, str]]) -> set[str]:
     """Return for which of these pairs of question and voter there is a vote, by question."""
-    if not votes:
-        return set()
-    pairs = ", ".join(f"(?{2 * n + 1}, ?{2 * n + 2})" for n in range(len(votes)))
-    rows = await db.all(
-        f"SELECT question_id FROM upvote WHERE (question_id, voter) IN (VALUES {pairs})",
-        tuple(value for pair in votes for value in pair),
-    )
-    return {row["question_id"] for row in rows}
+    return await _found(db, "upvote", "voter", votes)
 
 
 async def voters(db: Query, question_id: str) -> set[str]:
@@ -47,11 +40,34 @@ async def drop(tx: Transaction, question_id: str) -> None:
     await tx.all("DELETE FROM upvote WHERE question_id = ?1", (question_id,))
 
 
-async def report(tx: Transaction, question_id: str, reporter: str) -> int:
-    """Report a question, once for each reporter; return how many reported it."""
-    await tx.all(
-        "INSERT INTO report (question_id, reporter) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+async def report(tx: Transaction, question_id: str, reporter: str) -> bool:
+    """Report a question; say whether this reporter had not yet."""
+    row = await tx.one(
+        "INSERT INTO report (question_id, reporter) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
+        " RETURNING reporter",
         (question_id, reporter),
     )
-    row = await tx.one("SELECT count(*) AS n FROM report WHERE question_id = ?1", (question_id,))
-    return 0 if row is None else int(row["n"])
+    return row is not None
+
+
+async def reported(db: Query, reports: Sequence[tuple[str, str]]) -> set[str]:
+    """Return for which of these pairs of question and reporter there is a report, by question."""
+    return await _found(db, "report", "reporter", reports)
+
+
+async def forget_report(tx: Transaction, question_id: str, reporter: str) -> None:
+    """Delete who reported a question; that it was reported stays."""
+    await tx.all(
+        "DELETE FROM report WHERE question_id = ?1 AND reporter = ?2", (question_id, reporter)
+    )
+
+
+async def _found(db: Query, table: str, column: str, pairs: Sequence[tuple[str, str]]) -> set[str]:
+    if not pairs:
+        return set()
+    numbers = ", ".join(f"(?{2 * n + 1}, ?{2 * n + 2})" for n in range(len(pairs)))
+    rows = await db.all(
+        f"SELECT question_id FROM {table} WHERE (question_id, {column}) IN (VALUES {numbers})",
+        tuple(value for pair in pairs for value in pair),
+    )
+    return {row["question_id"] for row in rows}

@@ -51,6 +51,8 @@ def test_every_tick_may_be_late_and_never_overtakes_itself(
     assert {job.name: job.job.max_instances for job in queue.jobs()} == {
         "outbox": 1,
         "reminders": 1,
+        "release": 1,
+        "queues": 1,
         "progress": 1,
         "tidy": 1,
         "menus": 1,
@@ -71,7 +73,7 @@ async def test_menus_stand_before_anybody_has_chosen_a_language(
     assert [command.command for command in khmer] == [command.command for command in english]
     assert (khmer[0].command, khmer[0].description) == ("start", "ម៉ឺនុយដើម")
     assert (english[0].command, english[0].description) == ("start", "Main menu")
-    assert len(english) == 10
+    assert len(english) == 12
 
 
 async def test_the_team_has_its_menus_after_a_start(
@@ -89,7 +91,7 @@ async def test_the_team_has_its_menus_after_a_start(
 
     for person in (dara, sokha):
         await person.refresh()
-    assert sokha.commands[:6] == ["start", "admin", "late", "stage", "announce", "team"]
+    assert sokha.commands[:6] == ["start", "admin", "late", "stage", "moderate", "announce"]
     assert dara.commands[:2] == ["start", "register"]
 
 

@@ -44,7 +44,8 @@ PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
 ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
 
 _LINK = re.compile(
-    r"https?://|www\.|\bt\.me/|\b[\w-]+\.(?:com|org|net|info|kh|io)\b|@\w{4}", re.IGNORECASE
+    r"https?://|www\.|[^\s.]\.(?:(?:com|org|net|info|kh|io)\b|[a-z]{2,10}/\w)|@\w{4}",
+    re.IGNORECASE | re.ASCII,  # Khmer puts no space around a link
 )
 _PHONE = re.compile(r"(?:\+|\b0|\b855)(?:[ ()./-]*\d){7,13}\b", re.ASCII)
 
@@ -228,7 +229,7 @@ async def keep_reported(db: Database, actor: Participant, question_id: str) -> N
     """Let a reported question stand: its reports were looked at. Raises: NotAllowed."""
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
-        await questions.note_reports(tx, question_id, 0)
+        await questions.clear_reports(tx, question_id)
 
 
 async def merge(db: Database, seal: Seal, actor: Participant, question_id: str, into: str) -> bool:
@@ -237,10 +238,11 @@ async def merge(db: Database, seal: Seal, actor: Participant, question_id: str, 
     Whoever voted for either counts once: the hashes of one say nothing about those of the other, so
     they are made anew for everybody whom the bot knows. Raises: NotAllowed, PreviewPassed.
     """
-    if question_id == into:
-        raise PreviewPassed
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
+        if question_id == into:
+            raise PreviewPassed
+        await _found(tx, question_id)
         whole = await _found(tx, into)
         if whole.status is REJECTED:
             return False
@@ -376,6 +378,8 @@ async def on_stage(db: Database, actor: Participant, session_id: str) -> list[Qu
 async def _on_stage(db: Query, session_id: str) -> list[Question]:
     spots = (Spot.NOW, Spot.PLANNED, Spot.NONE)
     rows = await questions.page(db, session_id, APPROVED, limit=50)
+    placed = await questions.on_stage(db, session_id)
+    rows = [*placed, *(each for each in rows if each.spot is Spot.NONE)]
     return sorted(rows, key=lambda each: spots.index(each.spot))
 
 

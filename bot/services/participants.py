@@ -94,7 +94,7 @@ async def reachable(db: Database, telegram_id: int, *, now: datetime, yes: bool)
 
 async def stored_about(db: Database, seal: Seal, participant: Participant) -> Stored:
     """Return everything that is stored about one person."""
-    to_be_told, votes = await questions.kept_of(db, seal, participant.telegram_id)
+    to_be_told, votes, reports = await questions.kept_of(db, seal, participant.telegram_id)
     return Stored(
         participant=participant,
         starred=await stars.of(db, participant.id),
@@ -103,6 +103,7 @@ async def stored_about(db: Database, seal: Seal, participant: Participant) -> St
         reminders=await reminders.rule_of(db, participant.id),
         to_be_told=to_be_told,
         votes=votes,
+        reports=reports,
     )
 
 

@@ -5,6 +5,7 @@ and the keyed hash; it is written nowhere.
 """
 
 import re
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.i18n import clusters
@@ -33,8 +34,8 @@ from storage.models import (
 
 LEAST, MOST = 5, 500
 """Characters of a question, as a reader counts them."""
-MOST_SIGNS = 3 * MOST
-"""Code points: a character may be made of several, but not of any number."""
+SIGNS = 3
+"""Code points that a character may be made of on average: what has more counts for several."""
 A_PAGE = 5
 SESSIONS_TO_ASK = 12
 WORDS, LONG = 4, 18
@@ -63,7 +64,8 @@ def read(text: str | None) -> str:
     n = clusters.length(written)
     if n < LEAST:
         raise DoesNotFit(TOO_SHORT, least=LEAST)
-    if n > MOST or len(written) > MOST_SIGNS:
+    n = max(n, -(-len(written) // SIGNS))
+    if n > MOST:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written
 
@@ -131,9 +133,11 @@ async def submit(
     if not floods.allows(asker, now=now):
         raise DoesNotFit(TOO_MANY, n=AT_ONCE)
     async with db.transaction(anonymous=True) as tx:
-        if await questions.add(tx, question) and tell:
+        added = await questions.add(tx, question)
+        if added and tell:
             await ways_back.add(tx, question_id, seal.close(question_id, asker))
-    floods.count(asker, now=now)
+    if added:
+        floods.count(asker, now=now)
     return question
 
 
@@ -186,13 +190,17 @@ async def page(
     session: Session,
     *,
     after: tuple[int, str] | None = None,
+    answered: bool | None = None,
 ) -> QuestionPage:
     """Return a page of a session's questions. `reader`: a Telegram id.
 
-    `after`: votes, as they were shown, and id of the last question of the page before.
+    `after`: votes, as they were shown, and id of the last question of the page before. `answered`:
+    whether it stood among the answered ones; None where that is not known: as it stands now.
     """
-    last = await questions.find(db, after[1]) if after else None
-    is_open = last is None or last.status is not QuestionStatus.ANSWERED
+    if answered is None and after is not None:
+        last = await questions.find(db, after[1])
+        answered = last is not None and last.status is QuestionStatus.ANSWERED
+    is_open = not answered
     rows: list[Question] = []
     if is_open:
         rows = await questions.page(
@@ -222,10 +230,13 @@ async def vote(db: Database, seal: Seal, voter: int, question_id: str, *, on: bo
     Once for each person and question. The number that everybody sees changes later, together with
     others'. `voter`: a Telegram id. Raises: PreviewPassed.
     """
-    if (await public(db, seal, voter, question_id)).question.status is QuestionStatus.ANSWERED:
-        return False
     change = upvotes.add if on else upvotes.remove
     async with db.transaction(anonymous=True) as tx:
+        found = await questions.find(tx, question_id)
+        if found is None or not found.is_public:
+            raise PreviewPassed
+        if found.status is QuestionStatus.ANSWERED:
+            return False
         if await change(tx, question_id, seal.voter(question_id, voter)):
             await questions.recount(tx, question_id)
     return True
@@ -236,10 +247,12 @@ async def report(db: Database, seal: Seal, reporter: int, question_id: str) -> N
 
     `reporter`: a Telegram id. Raises: PreviewPassed.
     """
-    await public(db, seal, reporter, question_id)
     async with db.transaction(anonymous=True) as tx:
-        n = await upvotes.report(tx, question_id, seal.reporter(question_id, reporter))
-        await questions.note_reports(tx, question_id, n)
+        found = await questions.find(tx, question_id)
+        if found is None or not found.is_public:
+            raise PreviewPassed
+        if await upvotes.report(tx, question_id, seal.reporter(question_id, reporter)):
+            await questions.note_report(tx, question_id)
 
 
 async def told(db: Database, question_id: str) -> None:
@@ -248,29 +261,38 @@ async def told(db: Database, question_id: str) -> None:
         await ways_back.forget(tx, question_id)
 
 
-async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int]:
-    """Count what only the key finds of a person: answers they wait for, and their votes."""
+async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int, int]:
+    """Count what only the key finds of a person: answers they wait for, votes, and reports."""
     ways = await ways_back.every(db)
     waiting = sum(seal.open(each, sealed) == telegram_id for each, sealed in ways.items())
-    return waiting, len(await _voted(db, seal, telegram_id))
+    voted = await _marked(db, upvotes.cast, seal.voter, telegram_id)
+    return waiting, len(voted), len(await _marked(db, upvotes.reported, seal.reporter, telegram_id))
 
 
 async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
-    """Delete what only the key finds of a person: the ways back to them, and their votes."""
+    """Delete what only the key finds of a person: ways back to them, their votes, their reports."""
     for each, sealed in (await ways_back.every(tx)).items():
         if seal.open(each, sealed) == telegram_id:
             await ways_back.forget(tx, each)
-    for each in await _voted(tx, seal, telegram_id):
+    for each in await _marked(tx, upvotes.cast, seal.voter, telegram_id):
         await upvotes.remove(tx, each, seal.voter(each, telegram_id))
         await questions.recount(tx, each)
+    for each in await _marked(tx, upvotes.reported, seal.reporter, telegram_id):
+        await upvotes.forget_report(tx, each, seal.reporter(each, telegram_id))
 
 
-async def _voted(db: Query, seal: Seal, telegram_id: int) -> list[str]:
+async def _marked(
+    db: Query,
+    marked: Callable[[Query, Sequence[tuple[str, str]]], Awaitable[set[str]]],
+    stand_in: Callable[[str, int], str],
+    telegram_id: int,
+) -> list[str]:
+    """Return the questions that somebody marked, found by what stands for them at each."""
     ids, found = await questions.every_id(db), []
     for start in range(0, len(ids), 200):
         some = ids[start : start + 200]
-        voted = await upvotes.cast(db, [(each, seal.voter(each, telegram_id)) for each in some])
-        found += [each for each in some if each in voted]
+        theirs = await marked(db, [(each, stand_in(each, telegram_id)) for each in some])
+        found += [each for each in some if each in theirs]
     return found
 
 

@@ -14,7 +14,7 @@ from bot.i18n.normalise import tidy
 from bot.services import agenda as agendas
 from bot.services import entries, reminder_times
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
-from bot.services.questions import answering
+from bot.services.questions import SIGNS, answering
 from storage import answers, conversations, deliveries, participants, questions
 from storage.database import Database, Query, Transaction
 from storage.models import (
@@ -41,7 +41,6 @@ LISTED = 50
 
 LEAST, MOST = 2, 800
 """Characters of an answer, as a reader counts them."""
-MOST_SIGNS = 3 * MOST
 
 TOO_SHORT = N_("Please write an answer of at least {least} characters.")
 TOO_LONG = N_("Please write at most {most} characters; these are {n}.")
@@ -53,7 +52,8 @@ def read(text: str) -> str:
     n = clusters.length(written)
     if n < LEAST:
         raise DoesNotFit(TOO_SHORT, least=LEAST)
-    if n > MOST or len(written) > MOST_SIGNS:
+    n = max(n, -(-len(written) // SIGNS))
+    if n > MOST:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written
 
@@ -106,24 +106,29 @@ async def enqueue_due(db: Database, agenda: Agenda, *, now: datetime) -> None:
     for session in agenda.sessions:
         if session.cancelled:
             continue
-        if session.starts_at - BRIEFED <= now < session.starts_at:
-            people = {part.speaker.id for part in session.speakers}
-            await _queue(db, session, DeliveryKind.BRIEFING, people, session.starts_at, now=now)
         if is_on(agenda, session.id, now=now):
-            people = await _with_questions(db, agenda, session)
+            people = await _with_questions(db, session)
             until = max(session.ends_at, now + timedelta(minutes=30))
             await _queue(db, session, DeliveryKind.QUEUE, people, until, now=now)
+        elif session.starts_at - BRIEFED <= now < session.starts_at:
+            people = {part.speaker.id for part in session.speakers}
+            await _queue(db, session, DeliveryKind.BRIEFING, people, session.starts_at, now=now)
 
 
-async def _with_questions(db: Query, agenda: Agenda, session: Session) -> set[str]:
+async def _with_questions(db: Query, session: Session) -> set[str]:
     """Return the speakers of a session who have a question."""
-    gone = await answers.passed(db)
-    rows = await questions.page(db, session.id, QuestionStatus.APPROVED, limit=LISTED)
-    return {
-        speaker_id
-        for each in rows
-        for speaker_id in targets(agenda, each) - gone.get(each.id, frozenset())
-    }
+    everyone = {part.speaker.id for part in answering(session)}
+    return {each for each in everyone if await _open_for(db, session, each, limit=1)}
+
+
+async def _open_for(db: Query, session: Session, speaker_id: str, *, limit: int) -> list[Question]:
+    """Return a session's open questions that are for a speaker; see `targets`."""
+    everyone = {part.speaker.id for part in answering(session)}
+    if speaker_id not in everyone:
+        return []
+    return await questions.open_for(
+        db, session.id, speaker_id, others=everyone - {speaker_id}, limit=limit
+    )
 
 
 async def _queue(
@@ -148,7 +153,7 @@ async def _queue(
             once=f"{kind}:{subject}",
             kind=kind,
             subject=subject,
-            priority=Priority.URGENT if kind is DeliveryKind.QUEUE else Priority.NORMAL,
+            priority=Priority.URGENT,
             due_at=now,
             expires_at=until,
             now=now,
@@ -162,25 +167,18 @@ async def queue_of(
 
     `session_id`: of this session alone.
     """
-    gone = await answers.passed(db)
     found: list[Question] = []
     sessions = sorted(agenda.sessions, key=lambda each: not is_on(agenda, each.id, now=now))
     for session in sessions:
-        if session_id not in {None, session.id}:
-            continue
-        rows = await questions.page(db, session.id, QuestionStatus.APPROVED, limit=LISTED)
-        found += [
-            each
-            for each in rows
-            if speaker_id in targets(agenda, each) - gone.get(each.id, frozenset())
-        ]
+        if session_id in {None, session.id}:
+            found += await _open_for(db, session, speaker_id, limit=LISTED)
     written = await answers.of(db, [each.id for each in found])
     return [Listed(each, written[each.id]) for each in found]
 
 
 async def look(db: Query, actor: Participant, question_id: str, *, agenda: Agenda) -> Listed:
     """Return a question that somebody may answer. Raises: NotAllowed, PreviewPassed."""
-    question = await _theirs(db, actor, question_id, agenda)
+    question, _ = await _theirs(db, actor, question_id, agenda)
     return Listed(question, (await answers.of(db, [question_id]))[question_id])
 
 
@@ -212,14 +210,19 @@ async def send_answer(
 ) -> Listed:
     """Publish the answer that a speaker wrote and looked at; a second time it stands as it does.
 
-    Raises: NotAllowed; PreviewPassed when nothing is written, or what is on the card is not that.
+    Raises: NotAllowed; PreviewPassed when nothing is written, or something else is.
     """
     async with db.transaction(anonymous=True) as tx:
-        question = await _theirs(tx, actor, question_id, agenda)
+        question, me = await _theirs(tx, actor, question_id, agenda)
         entry = await conversations.entry_of(tx, actor.telegram_id)
-        if entry is None or entry.step is not EntryStep.ANSWER or entry.subject != question_id:
+        if entry is None:
+            written = (await answers.of(tx, [question_id]))[question_id]
+            if me not in {each.speaker_id for each in written}:
+                raise PreviewPassed
+            return Listed(question, written)
+        if entry.step is not EntryStep.ANSWER or entry.subject != question_id or not entry.km:
             raise PreviewPassed
-        await answers.save(tx, question_id, actor.speaker_id or "", read(entry.km))
+        await answers.save(tx, question_id, me, read(entry.km))
         await questions.change_status(
             tx,
             question_id,
@@ -228,9 +231,9 @@ async def send_answer(
             by=None,
         )
         await conversations.end(tx, actor.telegram_id)
-        written = await answers.of(tx, [question_id])
+        written = (await answers.of(tx, [question_id]))[question_id]
         found = await questions.find(tx, question_id) or question
-    return Listed(found, written[question_id])
+    return Listed(found, written)
 
 
 async def will_answer_on_stage(
@@ -241,7 +244,7 @@ async def will_answer_on_stage(
     Raises: NotAllowed, PreviewPassed.
     """
     async with db.transaction(anonymous=True) as tx:
-        question = await _theirs(tx, actor, question_id, agenda)
+        question, _ = await _theirs(tx, actor, question_id, agenda)
         if question.spot is Spot.NOW:
             return True
         return await questions.put(tx, question_id, Spot.PLANNED) is not None
@@ -261,13 +264,13 @@ async def pass_to(
     Raises: NotAllowed, PreviewPassed.
     """
     async with db.transaction(anonymous=True) as tx:
-        question = await _theirs(tx, actor, question_id, agenda)
+        question, me = await _theirs(tx, actor, question_id, agenda)
         session = agenda.session(question.session_id)
         if session is None or speaker_id not in {p.speaker.id for p in answering(session)}:
             raise PreviewPassed
         if question.status is not QuestionStatus.APPROVED:
             return False
-        await answers.pass_on(tx, question_id, actor.speaker_id or "")
+        await answers.pass_on(tx, question_id, me)
         await answers.take_up(tx, question_id, speaker_id)
         await questions.address(
             tx, question_id, session_id=question.session_id, speaker_id=speaker_id
@@ -285,9 +288,9 @@ async def not_mine(
     Says whether others are left. Raises: NotAllowed, PreviewPassed.
     """
     async with db.transaction(anonymous=True) as tx:
-        question = await _theirs(tx, actor, question_id, agenda)
-        await answers.pass_on(tx, question_id, actor.speaker_id or "")
-        if question.speaker_id is not None:
+        question, me = await _theirs(tx, actor, question_id, agenda)
+        await answers.pass_on(tx, question_id, me)
+        if question.speaker_id == me:
             await questions.address(
                 tx, question_id, session_id=question.session_id, speaker_id=None
             )
@@ -312,8 +315,10 @@ def moderators(session: Session) -> Sequence[str]:
     return [part.speaker.id for part in session.speakers if part.role.value in lead]
 
 
-async def _theirs(db: Query, actor: Participant, question_id: str, agenda: Agenda) -> Question:
-    """Return a published question of a session in which somebody speaks.
+async def _theirs(
+    db: Query, actor: Participant, question_id: str, agenda: Agenda
+) -> tuple[Question, str]:
+    """Return a published question of a session in which somebody speaks, and who they are there.
 
     Raises: NotAllowed; PreviewPassed.
     """
@@ -326,4 +331,4 @@ async def _theirs(db: Query, actor: Participant, question_id: str, agenda: Agend
     session = agenda.session(question.session_id)
     if session is None or me.speaker_id not in {part.speaker.id for part in session.speakers}:
         raise NotAllowed(question_id)
-    return question
+    return question, me.speaker_id

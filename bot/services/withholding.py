@@ -17,17 +17,15 @@ def withheld(n: int) -> int | None:
 def withhold(cells: Mapping[Cell, int]) -> tuple[int | None, dict[Cell, int | None]]:
     """Return the total and the cells that add up to it, None where a number is not shown.
 
-    Where a single cell would be missing, the total less the others would give it away: then the
-    smallest other one that is not zero is withheld too, or the total where there is none.
+    Where all cells that are missing are alike, a single one above all, the total less the others
+    would give them away: then the smallest other ones that are not zero are withheld too, or the
+    total where there are none. So each of what is missing could be what another one is.
     """
     total = withheld(sum(cells.values()))
-    if total is None:
-        return None, {cell: n if n == 0 else None for cell, n in cells.items()}
     shown = {cell: withheld(n) for cell, n in cells.items()}
-    hidden = [cell for cell, n in shown.items() if n is None]
-    if len(hidden) == 1:
-        others = [cell for cell, n in shown.items() if n]
-        if not others:
-            return None, shown
-        shown[min(others, key=lambda cell: cells[cell])] = None
-    return total, shown
+    if total is None or len({cells[cell] for cell, n in shown.items() if n is None}) != 1:
+        return total, shown
+    others = {n for n in shown.values() if n}
+    if not others:
+        return None, shown
+    return total, {cell: None if n == min(others) else n for cell, n in shown.items()}

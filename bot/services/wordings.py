@@ -54,6 +54,8 @@ async def write(db: Database, actor: Participant, entry: Entry, text: str) -> bo
             translation = speaking.read(text)
             await moderation.translate_answer(db, actor, question_id, rest, translation)
         case EntryStep.DECLINE_REASON:
+            if rest not in set(QuestionStatus):
+                raise PreviewPassed
             reason, was = read_reason(text), QuestionStatus(rest)
             return await moderation.decline(
                 db, actor, question_id, Reason.OTHER, was=was, text=reason

@@ -149,7 +149,7 @@ def card(
             lines(
                 _.html("• Organisers, moderators and speakers cannot see who asks."),
                 _.html(
-                    "• It is stored without your name: whoever gets the database cannot tell either."
+                    "• It is stored without your name; who gets the database cannot tell either."
                 ),
                 _.html("• Only your way of writing can still give you away."),
             ),

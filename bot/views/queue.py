@@ -169,7 +169,9 @@ def briefing(agenda: Agenda, session: Session, listed: Sequence[Listed], locale:
                 ),
                 _.html("Questions most wanted:") if top else None,
                 *top,
-                _.html("While the session is on, a list of them stands here, without a sound."),
+                _.html(
+                    "While the session is on, a list of questions stands here, without a sound."
+                ),
             ]
             if part
         ),

@@ -138,3 +138,5 @@ class Stored:
     """Of how many questions they asked they want to be told; which ones is sealed."""
     votes: int = 0
     """How many questions they want to know too; which ones only a keyed hash says."""
+    reports: int = 0
+    """How many questions they reported; likewise."""

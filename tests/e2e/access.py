@@ -10,7 +10,10 @@ from bot import callbacks_announce as an
 from bot import callbacks_audience as to
 from bot import callbacks_broadcast as bc
 from bot import callbacks_editing as ed
+from bot import callbacks_moderation as mod
 from bot import callbacks_publishing as pub
+from bot import callbacks_questions as q
+from bot import callbacks_queue as sq
 from bot import callbacks_settings as rem
 from bot import callbacks_stage as stage
 from bot import callbacks_team as team
@@ -21,11 +24,15 @@ from storage.models import (
     DeliveryKind,
     Level,
     Locale,
+    Moderation,
     Priority,
+    QuestionStatus,
+    Reason,
     ReminderScope,
     Role,
     SessionRole,
     ShiftRule,
+    Spot,
     Step,
 )
 
@@ -39,7 +46,11 @@ STRANGER, ATTENDEE, SPEAKER, MODERATOR, ORGANISER, REVOKED = PEOPLE = (
 )
 EVERYONE = frozenset(PEOPLE[1:])
 STAGE = frozenset({MODERATOR, ORGANISER})
+SPEAKERS = frozenset({SPEAKER})
 ORGANISERS = frozenset({ORGANISER})
+
+QUESTION, OTHER_QUESTION = "A" * 22, "B" * 22
+"""Two questions to the panel: one that is published, and one that waits."""
 
 Row = tuple[Callback, frozenset[str]]
 
@@ -129,17 +140,82 @@ BUTTONS: list[Row] = [
             an.DiscardAnnouncement(1, 0),
             an.DiscardAnnouncement(1, 1),
             an.NewAnnouncement(),
+            mod.SetModeration("", Moderation.BEFORE),
+            mod.ExportQuestions(mod.Sheet.CSV),
+            mod.ExportQuestions(mod.Sheet.XLSX),
         )
     ),
     *(
         (button, STAGE)
-        for button in (stage.OpenStage(), stage.MarkStage("panel"), stage.FollowClock())
+        for button in (
+            stage.OpenStage(),
+            stage.MarkStage("panel"),
+            stage.FollowClock(),
+            mod.OpenInbox(),
+            *(mod.OpenBox(box, 0) for box in mod.Box),
+            mod.OpenCase(QUESTION),
+            mod.WriteAbout(QUESTION, mod.Wording.TEXT),
+            mod.WriteAbout(QUESTION, mod.Wording.TRANSLATION),
+            mod.WriteAbout(QUESTION, mod.Wording.REASON),
+            mod.WriteAnswerTranslation(QUESTION, any_.short("thy-try")),
+            mod.ChooseReason(QUESTION, QuestionStatus.PENDING),
+            mod.ChooseWhole(QUESTION),
+            mod.ChooseSession(QUESTION, 0),
+            mod.ChooseSpeakerFor(QUESTION, any_.short("panel")),
+            mod.HandOver(QUESTION, any_.short("panel"), any_.short("thy-try")),
+            mod.MergeInto(QUESTION, QUESTION),
+            mod.PutOnStage(QUESTION, Spot.NOW, 0),
+            mod.PutOnStage(QUESTION, Spot.NOW, 1),
+            mod.Reopen(QUESTION),
+            mod.KeepReported(QUESTION),
+            mod.RunQuestions(any_.short("panel"), 0),
+            mod.OpenRules(),
+            mod.OpenRule(any_.short("panel")),
+            mod.SetOpen(any_.short("panel"), 1),
+            mod.OpenSummaries(0),
+            mod.Decline(OTHER_QUESTION, Reason.OFF_TOPIC, QuestionStatus.PENDING),
+            mod.Reconsider(OTHER_QUESTION),
+            mod.Approve(OTHER_QUESTION),
+            mod.MarkAnswered(OTHER_QUESTION, 0),
+            mod.MarkAnswered(OTHER_QUESTION, 1),
+        )
+    ),
+    *(
+        (button, SPEAKERS)
+        for button in (
+            sq.OpenQueue(0),
+            sq.OpenMine(QUESTION),
+            sq.OpenMine(QUESTION, 1),
+            sq.WriteAnswer(QUESTION),
+            sq.SendAnswer(QUESTION),
+            sq.DropAnswer(QUESTION),
+            sq.WillAnswer(QUESTION),
+            sq.ChooseOther(QUESTION),
+            sq.PassTo(QUESTION, any_.short("cadt")),
+            sq.NotMine(QUESTION),
+        )
     ),
     *(
         (button, EVERYONE)
         for button in (
             # Grants only what its code does.
             team.ThisIsMe("x" * 22),
+            q.ChooseAsk(),
+            q.AskAbout(any_.short("panel")),
+            q.AskSpeaker(any_.short("panel"), any_.short("thy-try")),
+            q.RewriteAsk(any_.short("panel"), q.ANYONE),
+            q.DropAsk(),
+            q.SendAsk("z" * 22, any_.short("panel"), q.ANYONE, 1),
+            q.FollowQuestion(QUESTION),
+            q.OpenQuestions(""),
+            q.OpenQuestions(any_.short("panel")),
+            q.ChooseQuestions(),
+            q.MoreQuestions(0, QUESTION),
+            q.OpenQuestion(QUESTION),
+            q.Upvote(QUESTION, 1, 0),
+            q.Upvote(QUESTION, 0, 1),
+            q.ReportQuestion(QUESTION, 0),
+            q.ReportQuestion(QUESTION, 1),
             *(any_.Open(place) for place in Place),
             any_.OpenDay(0, 0),
             any_.OpenSession("panel"),
@@ -181,6 +257,11 @@ COMMANDS: dict[str, frozenset[str]] = {
     "late": ORGANISERS,
     "late 15": ORGANISERS,
     "stage": STAGE,
+    "moderate": STAGE,
+    "export": ORGANISERS,
+    "queue": SPEAKERS,
+    "ask": EVERYONE,
+    "questions": EVERYONE,
     "agenda": EVERYONE,
     "agenda panel": EVERYONE,
     "now": EVERYONE,

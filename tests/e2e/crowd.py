@@ -7,11 +7,22 @@ from pathlib import Path
 
 from bot.clock import Clock
 from bot.services import members, participants
+from bot.services import questions as service
 from storage import participants as rows
-from storage import roles
-from storage.models import Locale, Participant, Role
+from storage import questions, roles
+from storage.models import Locale, Participant, QuestionStatus, Role
 from tests.e2e import door
-from tests.e2e.access import ATTENDEE, MODERATOR, ORGANISER, PEOPLE, REVOKED, SPEAKER, STRANGER
+from tests.e2e.access import (
+    ATTENDEE,
+    MODERATOR,
+    ORGANISER,
+    OTHER_QUESTION,
+    PEOPLE,
+    QUESTION,
+    REVOKED,
+    SPEAKER,
+    STRANGER,
+)
 from tests.e2e.door import Door
 
 NOW = datetime(2025, 7, 3, 3, 20, tzinfo=UTC)
@@ -36,6 +47,7 @@ async def opened(folder: Path) -> AsyncIterator[Door]:
             else:
                 await join(at, who, *ROLES[who])
             await at.send(who, "/start")
+        await _ask(at)
         for who in (REVOKED, ORGANISER):
             await at.send(who, "/late 15")
             await at.send(who, "/announce")
@@ -46,6 +58,18 @@ async def opened(folder: Path) -> AsyncIterator[Door]:
         organiser, revoked = await found(at, ORGANISER), await found(at, REVOKED)
         await members.take_away(at.db, organiser, revoked.id, Role.ORGANISER, now=NOW)
         yield at
+
+
+async def _ask(at: Door) -> None:
+    """Let two questions to the panel be there: one that is published, one that waits."""
+    async with at.db.transaction() as tx:
+        for question_id in (QUESTION, OTHER_QUESTION):
+            await questions.add(tx, service.new(question_id, "panel", None, "What is an SLA?"))
+        await questions.release(tx)
+        approved = QuestionStatus.APPROVED
+        await questions.change_status(
+            tx, QUESTION, was=[QuestionStatus.PENDING], becomes=approved, by=None
+        )
 
 
 async def join(at: Door, who: str, role: Role, speaker_id: str | None = None) -> Participant:

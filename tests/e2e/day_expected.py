@@ -10,6 +10,7 @@ from tests.e2e.day_words import WORDS, Words
 
 NAMED = 4
 QUIET = timedelta(minutes=10)
+BRIEFED = timedelta(minutes=20)
 BETWEEN = "\n\n———\n\n"
 
 
@@ -68,6 +69,11 @@ def _queued(
         reminded.add((slot.id, slot.start))
         items.append(_Item(due=lead, expires=slot.end, text=_reminder(slot, story, words)))
     items += [
+        _Item(due=lead, expires=slot.start, urgent=True, text=_briefing(slot, words))
+        for slot in plan.values()
+        if slot.id in guest.speaks and now == (lead := slot.start - BRIEFED)
+    ]
+    items += [
         _Item(due=notice.due, expires=notice.expires, urgent=notice.urgent, text=_of(notice, words))
         for notice in story.notices
         if notice.published == now and notice.concerns in {None, *guest.concerned}
@@ -77,6 +83,11 @@ def _queued(
 
 def _of(notice: Notice, words: Words) -> Callable[[datetime], str]:
     return lambda _now: notice.text(words)
+
+
+def _briefing(slot: Slot, words: Words) -> Callable[[datetime], str]:
+    hours = words.hours(slot.start, slot.end)
+    return lambda _now: words.briefing.format(title=slot.title[words.code], hours=hours)
 
 
 def _wanted(guest: Guest, slot: Slot) -> bool:

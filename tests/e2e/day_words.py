@@ -40,6 +40,7 @@ class Words:
     clock: str
     speakers_tbc: str
     starred: str
+    briefing: str
 
     def parts(self, moment: datetime) -> tuple[str, str]:
         """Split a time into its hands and the part of the day."""
@@ -93,6 +94,16 @@ Hotel Cambodiana
     clock="",
     speakers_tbc=" · speakers (TBC)",
     starred=" · ★ starred",
+    briefing="""\
+Your session begins soon
+
+{title}
+
+Time: {hours}
+Place: Main hall
+Led by: Mr. Pheap Bunleng, Program Officer, UNESCO Cambodia (TBC)
+
+While the session is on, a list of questions stands here, without a sound.""",
 )
 KM = Words(
     code="km",
@@ -114,5 +125,15 @@ KM = Words(
     clock="ម៉ោង ",
     speakers_tbc=" · វាគ្មិន (មិនទាន់បញ្ជាក់)",
     starred=" · ★ បានដាក់ផ្កាយ",
+    briefing="""\
+វគ្គនឹងចាប់ផ្ដើមឆាប់ៗ
+
+{title}
+
+ពេលវេលា៖ {hours}
+ទីកន្លែង៖ សាលធំ
+អ្នកដឹកនាំវគ្គ៖ លោក Pheap Bunleng មន្ត្រីកម្មវិធី នៃអង្គការយូណេស្កូប្រចាំកម្ពុជា (មិនទាន់បញ្ជាក់)
+
+ពេលវគ្គកំពុងដំណើរការ បញ្ជីសំណួរនឹងបង្ហាញនៅទីនេះ ដោយគ្មានសំឡេង។""",
 )
 WORDS = {"en": EN, "km": KM}

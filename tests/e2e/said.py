@@ -106,7 +106,7 @@ class Said:
 
     def menu(self, button: str = "register", standing: str | None = None) -> Seen:
         """Show the main menu."""
-        rows = self.labels([button], ["agenda", "now"], ["language", "help"])
+        rows = self.labels([button], ["agenda", "now"], ["ask", "questions"], ["language", "help"])
         return "\n\n".join(part for part in (self.home, standing) if part), rows
 
     def on(self, text: str, *above: str) -> Seen:

@@ -34,7 +34,8 @@ def day_rows(says: Said) -> Rows:
 
 def panel_rows(says: Said, *, starred: bool = False) -> Rows:
     code = says.code
-    return [[STAR[code][starred]], [BEFORE[code], NEXT[code]], [says.buttons["agenda"]]]
+    ask = [says.buttons["ask"]]
+    return [[STAR[code][starred]], ask, [BEFORE[code], NEXT[code]], [says.buttons["agenda"]]]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NAME, POSITION = "សុខ ដារ៉ា", "មន្ត្រីកម្មវិធី"
 ORGANISATION = "អង្គការទិន្នន័យអំពីការអភិវឌ្ឍ"
 PHONE = "+85512000001"
-PANEL_ROWS = [["☆ ដាក់ផ្កាយវគ្គនេះ"], ["‹ វគ្គមុន", "វគ្គបន្ទាប់ ›"], ["របៀបវារៈ"]]
+PANEL_ROWS = [["☆ ដាក់ផ្កាយវគ្គនេះ"], ["សួរសំណួរ"], ["‹ វគ្គមុន", "វគ្គបន្ទាប់ ›"], ["របៀបវារៈ"]]
 
 expect.set_options(timeout=10_000)
 pytestmark = [

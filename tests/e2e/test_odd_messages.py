@@ -68,7 +68,7 @@ async def test_an_edited_command_is_not_obeyed(dara: Person, says: Said) -> None
     assert seen(dara.last) == says.on(says.edited)
 
 
-@pytest.mark.parametrize("text", ["/nonsense", "/ask", "/agendaa", "/help@another_bot"])
+@pytest.mark.parametrize("text", ["/nonsense", "/asks", "/agendaa", "/help@another_bot"])
 async def test_an_unknown_command_says_where_the_known_ones_are(
     dara: Person, says: Said, text: str
 ) -> None:

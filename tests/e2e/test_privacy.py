@@ -13,6 +13,10 @@ NOTICE = {
 
 អ្នកដែលមើលឃើញ៖ មានតែអ្នករៀបចំប៉ុណ្ណោះ។ ពេលកំពុងបញ្ជូន សាររបស់អ្នកឆ្លងកាត់ Telegram និងអ្នកគ្រប់គ្រងម៉ាស៊ីនមេ។
 
+សំណួរ ត្រូវរក្សាទុកដោយគ្មានឈ្មោះអ្នក៖ អ្នករៀបចំ អ្នកត្រួតពិនិត្យសំណួរ និងវាគ្មិន មើលមិនឃើញថាអ្នកណាសួរ \
+ហើយអ្នកដែលយកបានទិន្នន័យ ឯកសារចម្លង បញ្ជី ឬកំណត់ហេតុ ក៏មិនដឹងដែរ។ \
+ប៉ុន្តែរបៀបសរសេររបស់អ្នកអាចធ្វើឱ្យគេស្គាល់អ្នក។
+
 រយៈពេល៖ រហូតដល់ថ្ងៃសុក្រ ទី៣ ខែតុលា ឆ្នាំ២០២៥ ឬរហូតដល់អ្នកលុបដោយខ្លួនឯង។""",
     "en": """\
 Your privacy
@@ -22,6 +26,10 @@ register.
 
 Who sees it: only the organisers. Telegram and the person who runs the server handle your messages \
 while they are in transit.
+
+Questions are kept without your name: organisers, moderators and speakers cannot see who asked, and \
+neither can anyone who gets hold of the database, a copy, a list or the log. Your way of writing \
+can still give you away.
 
 For how long: until Friday, 3 October 2025, or until you delete it yourself.""",
 }

@@ -9,6 +9,7 @@ from bot.services import announcement_drafts
 from storage import conversations, participants, roles
 from storage.database import Database
 from storage.models import (
+    Agenda,
     Announcement,
     Conversation,
     Draft,
@@ -18,6 +19,7 @@ from storage.models import (
     Role,
     Step,
 )
+from tests.services.asking import Questions
 
 Join = Callable[..., Awaitable[Participant]]
 Has = Callable[..., Awaitable[Participant]]
@@ -84,3 +86,15 @@ async def draft(db: Database, mony: Participant, now: datetime) -> Announcement:
     its, step = await announcement_drafts.write(db, mony, entry, "Hello", now=now)
     assert step is None
     return its
+
+
+@pytest.fixture
+async def bopha(has: Has) -> Participant:
+    """A moderator."""
+    return await has(200, Role.MODERATOR)
+
+
+@pytest.fixture
+def q(db: Database, agenda: Agenda, bopha: Participant) -> Questions:
+    """Questions about the built-in event, and a moderator who lets them through."""
+    return Questions(db, agenda, bopha)

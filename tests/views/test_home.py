@@ -93,8 +93,8 @@ def test_the_menu_is_one_that_telegram_takes(locale: Locale) -> None:
     menu = views.menu(locale)
 
     assert [name for name, _ in menu] == [
-        *("start", "register", "agenda", "now", "settings", "language"),
-        *("help", "privacy", "mydata", "cancel"),
+        *("start", "register", "agenda", "now", "ask", "questions", "settings"),
+        *("language", "help", "privacy", "mydata", "cancel"),
     ]
     assert all(1 <= len(text) <= 256 for _, text in menu)
 
@@ -124,11 +124,11 @@ def test_a_word_that_names_a_screen_opens_it() -> None:
 @pytest.mark.parametrize("locale", Locale)
 def test_each_role_has_its_own_commands_after_the_main_menu(agenda: Agenda, locale: Locale) -> None:
     usual = [name for name, _ in views.menu(locale)]
-    of_organisers = ["admin", "late", "stage", "announce", "team"]
+    of_organisers = ["admin", "late", "stage", "moderate", "announce", "team", "export"]
     own = {
         Role.ATTENDEE: [],
-        Role.SPEAKER: [],
-        Role.MODERATOR: ["stage"],
+        Role.SPEAKER: ["queue"],
+        Role.MODERATOR: ["stage", "moderate"],
         Role.ORGANISER: of_organisers,
     }
 
@@ -136,4 +136,11 @@ def test_each_role_has_its_own_commands_after_the_main_menu(agenda: Agenda, loca
         commands = views.menu(locale, role)
         assert [name for name, _ in commands] == [usual[0], *own[role], *usual[1:]]
         text = str(views.help_(agenda.event, locale, role).text)
-        assert [name for name in of_organisers if f"/{name} — " in text] == own[role]
+        assert [name for name in [*of_organisers, "queue"] if f"/{name} — " in text] == own[role]
+        names = [name for name, _ in views.menu(locale, role, speaks=True)]
+        assert names == [
+            usual[0],
+            *(each for each in own[role] if each != "queue"),
+            "queue",
+            *usual[1:],
+        ]
