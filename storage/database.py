@@ -130,6 +130,7 @@ class Database:
         if self._tells_order:
             with suppress(sqlite3.Error):  # a full disk must not keep the program from ending
                 await self.rewrite()
+            self._tells_order = False
         for connection in reversed(self._connections):
             await connection.close()
 

@@ -32,6 +32,7 @@ def test_a_token_is_enough() -> None:
         messages_per_second=29.4,
         notice_delay=timedelta(minutes=2),
         log_level="INFO",
+        secret_key_file=None,  # beside the database
     )
     assert BUILT_IN.is_file()
 
@@ -47,6 +48,7 @@ def test_everything_can_be_set() -> None:
             "MESSAGES_PER_SECOND": "0.5",
             "NOTICE_DELAY": " 0 ",
             "LOG_LEVEL": "debug",
+            "SECRET_KEY_FILE": " /etc/workshop.key ",
             "SOMETHING_ELSE": "is passed over",
         }
     )
@@ -60,6 +62,7 @@ def test_everything_can_be_set() -> None:
         messages_per_second=0.5,
         notice_delay=timedelta(0),
         log_level="DEBUG",
+        secret_key_file=Path("/etc/workshop.key"),
     )
 
 
@@ -72,6 +75,7 @@ def test_what_is_empty_has_its_default() -> None:
         "MESSAGES_PER_SECOND",
         "NOTICE_DELAY",
         "LOG_LEVEL",
+        "SECRET_KEY_FILE",
     )
 
     assert settings.read({"BOT_TOKEN": VALID, **dict.fromkeys(names, " ")}) == settings.read(

@@ -165,7 +165,7 @@ def offer(context: Context, text: str) -> Offer | None:
     if not service.looks_asked(question) or context.me.step or context.me.entry:
         return None
     started_at = context.bot_data.started_at
-    restarted = context.me.joined_at < started_at and context.now() - started_at < LATELY
+    restarted = context.me.joined_at <= started_at and context.now() - started_at < LATELY
     return views.offer(question, context.locale, restarted=restarted)
 
 

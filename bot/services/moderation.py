@@ -73,7 +73,11 @@ async def release(db: Database, agenda: Agenda, releases: Releases, *, now: date
                 if rule is not None and rule.moderation is Moderation.AFTER:
                     await _approve(tx, each, by=None, agenda=agenda, now=now)
     inbox = await _inbox(db, agenda)
-    todo = frozenset(each.id for part in (inbox.waiting, inbox.reported) for each in part)
+    todo = frozenset(
+        f"{what}:{each.id}"
+        for what, part in (("waiting", inbox.waiting), ("reported", inbox.reported))
+        for each in part
+    )
     if releases.is_news(todo, now=now):
         await _tell_moderators(db, agenda, now=now)
 

@@ -33,10 +33,10 @@ class Releases:
         first = self._next is None
         seconds = self._rng.uniform(EARLIEST.total_seconds(), LATEST.total_seconds())
         self._next = now + timedelta(seconds=seconds)
-        return not first and not is_set_back
+        return not first
 
     def is_news(self, todo: frozenset[str], *, now: datetime) -> bool:
-        """Say whether moderators are told that this is to be done: ids of questions.
+        """Say whether moderators are told that this is to be done: what, and about which question.
 
         They are when nothing was to be done before, and later once something was added and they
         have not been told for a while.

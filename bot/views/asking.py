@@ -78,7 +78,7 @@ def choose_speaker(
     """Ask for whom of a session the question is."""
     _ = words(locale)
     key = short(session.id)
-    named = {part.speaker.id: part.speaker.name.in_(locale) for part in parts}
+    named = {part.speaker.id: question_parts.named(part.speaker, locale) for part in parts}
     return Screen(
         paragraphs(
             _.html("<b>Ask a question</b>"),

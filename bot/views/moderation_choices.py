@@ -124,7 +124,7 @@ def speakers(
     """Ask to whom of a session a question is handed."""
     _ = words(locale)
     key = short(session.id)
-    named = {part.speaker.id: part.speaker.name.in_(locale) for part in parts}
+    named = {part.speaker.id: question_parts.named(part.speaker, locale) for part in parts}
     return Screen(
         paragraphs(
             question_parts.quoted(question.text, most=question_parts.EXCERPT),

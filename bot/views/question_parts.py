@@ -8,7 +8,16 @@ from bot.i18n.catalogue import Words
 from bot.i18n.clusters import shorten
 from bot.i18n.marked import N_
 from bot.views.screen import bold, lines
-from storage.models import Agenda, Answer, Question, QuestionStatus, Reason, Spot
+from storage.models import (
+    Agenda,
+    Answer,
+    Locale,
+    Question,
+    QuestionStatus,
+    Reason,
+    Speaker,
+    Spot,
+)
 
 EXCERPT = 200
 """Clusters of a question in a list."""
@@ -62,9 +71,12 @@ def about(_: Words, agenda: Agenda, session_id: str, speaker_id: str | None) -> 
 def speaker_name(_: Words, agenda: Agenda, speaker_id: str) -> str:
     """Name a speaker with the honorific that the agenda gives; the id where nobody is left."""
     who = agenda.speakers.get(speaker_id)
-    if who is None:
-        return speaker_id
-    return " ".join(text.in_(_.locale) for text in (who.honorific, who.name) if text)
+    return speaker_id if who is None else named(who, _.locale)
+
+
+def named(who: Speaker, locale: Locale) -> str:
+    """Name somebody under their honorific."""
+    return " ".join(text.in_(locale) for text in (who.honorific, who.name) if text)
 
 
 def state(_: Words, question: Question) -> Markup:
@@ -86,7 +98,7 @@ def state(_: Words, question: Question) -> Markup:
 def reason(_: Words, question: Question) -> str:
     """Say why a question was declined."""
     if question.reason_text is not None:
-        return question.reason_text
+        return question.reason_text.rstrip(" .។")
     return _.plain(REASONS[question.reason or Reason.OTHER])
 
 

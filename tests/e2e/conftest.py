@@ -24,6 +24,8 @@ from simulator.server import Simulator
 from storage import participants, roles
 from storage.database import Database
 from storage.models import Role
+from tests.e2e.organisers import stop_ticks
+from tests.e2e.qa import Hall
 from tests.e2e.said import Said
 from tests.e2e.said_en import EN
 from tests.e2e.said_km import KM
@@ -291,3 +293,13 @@ class Faults:
 def faults(telegram: Simulator) -> Faults:
     """Faults of the network and of Telegram, made to order."""
     return Faults(telegram)
+
+
+@pytest.fixture
+async def hall(workshop: Workshop, says: Said, dara: Person) -> Hall:
+    """The hall at 11:00, the panel on, its ticks run by the test."""
+    stop_ticks(workshop)
+    workshop.at(11)
+    opened = Hall(workshop, says.code, [dara])
+    await opened.tick()
+    return opened

@@ -27,9 +27,9 @@ register.
 Who sees it: only the organisers. Telegram and the person who runs the server handle your messages \
 while they are in transit.
 
-Questions are kept without your name: organisers, moderators and speakers cannot see who asked, and \
-neither can anyone who gets hold of the database, a copy, a list or the log. Your way of writing \
-can still give you away.
+Questions are kept without your name: organisers, moderators and speakers cannot see who asked, \
+and neither can anyone who gets hold of the database, a copy, a list or the log. Your way of \
+writing can still give you away.
 
 For how long: until Friday, 3 October 2025, or until you delete it yourself.""",
 }

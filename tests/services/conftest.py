@@ -98,3 +98,15 @@ async def bopha(has: Has) -> Participant:
 def q(db: Database, agenda: Agenda, bopha: Participant) -> Questions:
     """Questions about the built-in event, and a moderator who lets them through."""
     return Questions(db, agenda, bopha)
+
+
+@pytest.fixture
+async def try_(has: Has) -> Participant:
+    """A panelist."""
+    return await has(300, Role.SPEAKER, "thy-try")
+
+
+@pytest.fixture
+async def cadt(has: Has) -> Participant:
+    """Another panelist, who is an organiser as well."""
+    return await has(301, Role.ORGANISER, "cadt")

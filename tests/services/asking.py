@@ -1,0 +1,121 @@
+"""Questions on their way, for the tests of whoever asks, moderates and answers."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from random import Random
+
+from bot.services import moderation, questions
+from bot.services.releases import Floods, Releases
+from bot.services.team import new_code
+from storage import questions as rows
+from storage.database import Database
+from storage.models import Agenda, Participant, Question, Session
+from tests.conftest import NOW, SEAL
+
+TEXT = "How will the data of our members be kept?"
+
+
+@dataclass
+class Questions:
+    """Asks, lets out and approves: `await q.published("How much?")` gives its id."""
+
+    db: Database
+    agenda: Agenda
+    moderator: Participant
+    rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same ids each run
+    releases: Releases = field(default_factory=lambda: Releases(Random(1)))  # noqa: S311 -- likewise
+
+    async def asked(
+        self,
+        text: str = TEXT,
+        *,
+        session_id: str = "panel",
+        speaker_id: str | None = None,
+        asker: int = 1,
+        tell: bool = False,
+        question_id: str | None = None,
+        floods: Floods | None = None,
+        now: datetime = NOW,
+    ) -> str:
+        """Ask; return the question's id."""
+        question = await questions.submit(
+            self.db,
+            SEAL,
+            floods or Floods(),
+            question_id=question_id or new_code(self.rng),
+            session_id=session_id,
+            speaker_id=speaker_id,
+            text=text,
+            asker=asker,
+            tell=tell,
+            agenda=self.agenda,
+            now=now,
+        )
+        return question.id
+
+    async def release(self, *, now: datetime = NOW) -> None:
+        """Let out what waits, and count the votes."""
+        await moderation.release(self.db, self.agenda, self.releases, now=now)
+
+    async def waiting(
+        self,
+        text: str = TEXT,
+        *,
+        session_id: str = "panel",
+        speaker_id: str | None = None,
+        asker: int = 1,
+        tell: bool = False,
+    ) -> str:
+        """Ask, and let it out to the moderators."""
+        question_id = await self.asked(
+            text, session_id=session_id, speaker_id=speaker_id, asker=asker, tell=tell
+        )
+        await self.release()
+        return question_id
+
+    async def published(
+        self,
+        text: str = TEXT,
+        *,
+        session_id: str = "panel",
+        speaker_id: str | None = None,
+        asker: int = 1,
+        tell: bool = False,
+        now: datetime = NOW,
+    ) -> str:
+        """Ask, and let a moderator approve it."""
+        question_id = await self.waiting(
+            text, session_id=session_id, speaker_id=speaker_id, asker=asker, tell=tell
+        )
+        assert await moderation.approve(
+            self.db, self.moderator, question_id, agenda=self.agenda, now=now
+        )
+        return question_id
+
+    async def at(self, question_id: str) -> Question:
+        """Return a question as it is stored."""
+        found = await rows.find(self.db, question_id)
+        assert found is not None
+        return found
+
+
+async def deliveries_of(db: Database) -> list[tuple[str, str, int]]:
+    """Kind, subject and recipient of every delivery, in the order they were queued."""
+    found = await db.all("SELECT kind, subject, participant_id FROM delivery ORDER BY id")
+    return [tuple(row) for row in found]
+
+
+def session_of(agenda: Agenda, session_id: str) -> Session:
+    """Return a session of the agenda."""
+    session = agenda.session(session_id)
+    assert session is not None
+    return session
+
+
+def with_(agenda: Agenda, session_id: str, **changes: object) -> Agenda:
+    """Return the agenda with a session that is different."""
+    sessions = (
+        replace(each, **changes) if each.id == session_id else each  # type: ignore[arg-type]  # its fields
+        for each in agenda.sessions
+    )
+    return replace(agenda, sessions=tuple(sessions))
