@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import os
+import sqlite3
 import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -62,12 +63,12 @@ async def opened(
     """
     file = event_file.read(settings.event_file)
     key = settings.secret_key_file or key_file.beside(settings.database)
-    key = settings.secret_key_file or key_file.beside(settings.database)
     seal = Seal(key_file.read_or_make(key))
     db = await Database.open(settings.database, now=clock.now())
     try:
         if db.left_open:
-            await db.rewrite()
+            with suppress(sqlite3.Error):  # another program reads; it comes with the next question
+                await db.rewrite()
         await members.appoint(db, settings.organizers)
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())

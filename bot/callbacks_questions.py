@@ -87,11 +87,14 @@ class ChooseQuestions(Callback):
 
 @dataclass(frozen=True, slots=True)
 class MoreQuestions(Callback):
-    """Show the questions that come after this one, with its votes as they were shown."""
+    """Show the questions that come after this one, which stood among the answered ones (1) or not.
+
+    How many voted for it is not carried: small numbers are nobody's to read.
+    """
 
     CODE = "q.more"
-    votes: int
     question_id: str
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)

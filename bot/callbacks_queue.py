@@ -32,10 +32,11 @@ class WriteAnswer(Callback):
 
 @dataclass(frozen=True, slots=True)
 class SendAnswer(Callback):
-    """Publish the answer that was written and shown."""
+    """Publish the answer that was shown, `short` of it."""
 
     CODE = "sq.send"
     question_id: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from storage.models import (
     Agenda,
     Delivery,
     DeliveryKind,
+    Listed,
     Participant,
     QuestionStatus,
     Right,
@@ -64,7 +65,7 @@ async def _waiting(shared: Shared, agenda: Agenda, reader: Participant) -> Scree
     if not access.may(reader, Right.MODERATE):
         return "no moderator any more"
     inbox = await moderation.inbox(shared.db, reader, agenda=agenda)
-    if not inbox.waiting and not inbox.reported:
+    if not (inbox.waiting or inbox.reported or inbox.stray):
         return "nothing waits any more"
     return moderation_views.notice(inbox, reader.locale)
 
@@ -77,10 +78,6 @@ async def _question(
         return "the question is not open any more"
     if speaking.is_on(agenda, question.session_id, now=now):
         return "the session is on: it is in the list"
-    mine = await speaking.queue_of(
-        shared.db, agenda, reader.speaker_id or "", session_id=question.session_id, now=now
-    )
-    listed = next((each for each in mine if each.question.id == question_id), None)
-    if listed is None:
+    if not await speaking.is_for(shared.db, agenda, question, reader.speaker_id or ""):
         return "it is for somebody else now"
-    return views.new_question(agenda, listed, reader.locale)
+    return views.new_question(agenda, Listed(question, ()), reader.locale)

@@ -65,9 +65,13 @@ async def more(_update: Update, context: Context) -> None:
     tapped = context.button(MoreQuestions)
     last = await questions.find(context.db, tapped.question_id)
     session = (await context.agenda()).session(last.session_id) if last else None
-    if session is None:
+    if last is None or session is None:
         raise PreviewPassed
-    await _show(context, session, after=(tapped.votes, tapped.question_id))
+    seal, after = context.bot_data.seal, (last.votes, last.id)
+    page = await service.page(
+        context.db, seal, context.chat_id, session, after=after, answered=bool(tapped.answered)
+    )
+    await _draw(context, page)
 
 
 async def open_one(_update: Update, context: Context) -> None:
@@ -102,12 +106,8 @@ async def report(_update: Update, context: Context) -> None:
     await context.show(views.whole(listed, await context.agenda(), context.locale, said=said))
 
 
-async def _show(
-    context: Context, session: Session, *, after: tuple[int, str] | None = None
-) -> None:
-    page = await service.page(
-        context.db, context.bot_data.seal, context.chat_id, session, after=after
-    )
+async def _show(context: Context, session: Session) -> None:
+    page = await service.page(context.db, context.bot_data.seal, context.chat_id, session)
     await _draw(context, page)
 
 

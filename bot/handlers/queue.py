@@ -95,8 +95,12 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
 
 async def send(_update: Update, context: Context) -> object:
     """Publish the answer that was shown."""
-    question_id = context.button(SendAnswer).question_id
-    await speaking.send_answer(context.db, context.me, question_id, agenda=await context.agenda())
+    tapped = context.button(SendAnswer)
+    entry = await conversations.entry_of(context.db, context.chat_id)
+    if entry is not None and short(entry.km) != tapped.text:  # they wrote something else since
+        raise PreviewPassed
+    its, number = await context.agenda(), tapped.question_id
+    await speaking.send_answer(context.db, context.me, number, agenda=its)
     await _show_queue(context, page=0, said=views.PUBLISHED)
     return END
 

@@ -75,7 +75,11 @@ async def release(db: Database, agenda: Agenda, releases: Releases, *, now: date
     inbox = await _inbox(db, agenda)
     todo = frozenset(
         f"{what}:{each.id}"
-        for what, part in (("waiting", inbox.waiting), ("reported", inbox.reported))
+        for what, part in (
+            ("waiting", inbox.waiting),
+            ("reported", inbox.reported),
+            ("stray", inbox.stray),
+        )
         for each in part
     )
     if releases.is_news(todo, now=now):
@@ -129,7 +133,6 @@ async def case(db: Database, actor: Participant, question_id: str) -> Case:
         similar=tuple(similar(question, others)),
         hints=hints(question.text),
         decided_by=decider.name if decider else None,
-        waiting=await questions.count(db, PENDING),
     )
 
 

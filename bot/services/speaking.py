@@ -176,6 +176,12 @@ async def queue_of(
     return [Listed(each, written[each.id]) for each in found]
 
 
+async def is_for(db: Query, agenda: Agenda, question: Question, speaker_id: str) -> bool:
+    """Say whether a question is for a speaker who did not give it back."""
+    gone = (await answers.passed(db)).get(question.id, frozenset())
+    return speaker_id in targets(agenda, question) - gone
+
+
 async def look(db: Query, actor: Participant, question_id: str, *, agenda: Agenda) -> Listed:
     """Return a question that somebody may answer. Raises: NotAllowed, PreviewPassed."""
     question, _ = await _theirs(db, actor, question_id, agenda)

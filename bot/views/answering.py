@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.callbacks import short
 from bot.callbacks_queue import DropAnswer, OpenMine, SendAnswer, WriteAnswer
 from bot.i18n.catalogue import words
 from bot.views import pages, question_parts
@@ -53,7 +54,7 @@ def preview(agenda: Agenda, listed: Listed, text: str, speaker_id: str, locale: 
             ]
         ),
         (
-            (Button(_.plain("Publish the answer"), SendAnswer(question.id)),),
+            (Button(_.plain("Publish the answer"), SendAnswer(question.id, short(text))),),
             (
                 Button(_.plain("Rewrite"), WriteAnswer(question.id)),
                 Button(_.plain("Discard"), DropAnswer(question.id)),

@@ -111,7 +111,7 @@ def inbox(its: Inbox, locale: Locale, *, said: str = "") -> Screen:
 def notice(its: Inbox, locale: Locale) -> Screen:
     """Tell moderators that questions wait."""
     _ = words(locale)
-    n = len(its.waiting) + len(its.reported)
+    n = len(its.waiting) + len(its.reported) + len(its.stray)
     return Screen(
         _.plural("{n} question waits to be looked at.", "{n} questions wait to be looked at.", n),
         ((Button(_.plain("Look at them"), OpenInbox()),),),
@@ -244,7 +244,7 @@ def _deeds(_: Words, its: Case) -> Rows:
                 if question.reports
                 else ()
             )
-            to_stage = Button(_.plain("On stage now"), PutOnStage(number, Spot.NOW, 0))
+            to_stage = Button(_.plain("Put on stage now"), PutOnStage(number, Spot.NOW, 0))
             done = Button(_.plain("Answered on stage"), MarkAnswered(number, 0))
             return (*keep, (to_stage, done), edit, move, (take_down,))
         case QuestionStatus.ANSWERED:

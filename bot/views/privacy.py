@@ -158,7 +158,7 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
         _.html("<b>Reminders you chose</b>"),
         *(Markup("• ") + line for line in settings.written(stored.reminders, locale)),
     ]
-    if stored.to_be_told or stored.votes:
+    if stored.to_be_told or stored.votes or stored.reports:
         written += [
             Markup(""),
             _.html("<b>Questions, sealed: nobody can read which ones</b>"),
@@ -168,6 +168,7 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
                 else []
             ),
             *([_.html("• You want to know too: {n}", n=stored.votes)] if stored.votes else []),
+            *([_.html("• You reported: {n}", n=stored.reports)] if stored.reports else []),
         ]
     if stored.starred:
         titles = [s.title.in_(locale) for s in agenda.sessions if s.id in stored.starred]

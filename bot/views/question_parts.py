@@ -151,7 +151,7 @@ def marks(_: Words, question: Question) -> Markup | None:
     if question.status is not QuestionStatus.APPROVED or question.spot is Spot.NONE:
         return None
     if question.spot is Spot.NOW:
-        return _.html("<b>on stage now</b>")
+        return _.html("<b>on stage, right now</b>")
     return _.html("to be answered on stage")
 
 

@@ -19,8 +19,8 @@ from bot.views import entries, pages, question_parts
 from bot.views.screen import Button, Rows, Screen, bold, lines, paragraphs, place
 from storage.models import Agenda, Listed, Locale, Question, QuestionPage, QuestionStatus, Session
 
-ANSWER_EXCERPT = 150
-ROOM = pages.LIMIT - 500
+EXCERPTS = (question_parts.EXCERPT, 120, 60, 30)
+"""Clusters of each text in a list; where they do not fit, fewer."""
 
 
 def page(its: QuestionPage, agenda: Agenda, locale: Locale, *, takes: bool) -> Screen:
@@ -34,29 +34,22 @@ def page(its: QuestionPage, agenda: Agenda, locale: Locale, *, takes: bool) -> S
             paragraphs(heading, _.html("No questions stand here yet.")),
             (*ask, _others(_), (place(locale, Place.HOME),)),
         )
-    most = max(ROOM // (2 * len(its.listed)) // 4, 40)
-    shown = [
-        _entry(_, agenda, each, n, most=min(most, question_parts.EXCERPT))
-        for n, each in enumerate(its.listed, 1)
-    ]
-    answered = [
-        n for n, each in enumerate(its.listed) if each.question.status is QuestionStatus.ANSWERED
-    ]
-    if answered:
-        shown.insert(answered[0], bold(_.plain("Answered")))
     last = its.listed[-1].question
     turn = (
         *((Button(_.plain("‹ From the start"), OpenQuestions(key)),) if not its.first else ()),
-        *((Button(_.plain("Next ›"), MoreQuestions(last.votes, last.id)),) if its.more else ()),
+        *(
+            (
+                Button(
+                    _.plain("More questions ›"),
+                    MoreQuestions(last.id, int(last.status is QuestionStatus.ANSWERED)),
+                ),
+            )
+            if its.more
+            else ()
+        ),
     )
     return Screen(
-        pages.fit(
-            [
-                heading,
-                *shown,
-                _.html("👍 says that you want to know it too. A number opens a question."),
-            ]
-        ),
+        _page(_, its, agenda, heading),
         (
             *_votes(_, its.listed),
             *entries.rows(
@@ -71,6 +64,21 @@ def page(its: QuestionPage, agenda: Agenda, locale: Locale, *, takes: bool) -> S
             (place(locale, Place.HOME),),
         ),
     )
+
+
+def _page(_: Words, its: QuestionPage, agenda: Agenda, heading: Markup) -> Markup:
+    """Write the questions with as much of each as there is room for, the answered ones below."""
+    statuses = [each.question.status for each in its.listed]
+    legend = _.html("👍 says that you want to know it too. A number opens a question.")
+    text = Markup("")
+    for most in EXCERPTS:
+        shown = [_entry(_, agenda, each, n, most=most) for n, each in enumerate(its.listed, 1)]
+        if QuestionStatus.ANSWERED in statuses:
+            shown.insert(statuses.index(QuestionStatus.ANSWERED), bold(_.plain("Answered")))
+        text = paragraphs(heading, *shown, legend)
+        if pages.length(text) <= pages.LIMIT:
+            break
+    return text
 
 
 def whole(listed: Listed, agenda: Agenda, locale: Locale, *, said: Markup | None = None) -> Screen:
@@ -159,7 +167,7 @@ def choose_session(
 def _entry(_: Words, agenda: Agenda, listed: Listed, n: int, *, most: int) -> Markup:
     question = listed.question
     number = _.plain("{n}", n=n)
-    told = question_parts.answered(_, agenda, question, listed.answers, most=ANSWER_EXCERPT)
+    told = question_parts.answered(_, agenda, question, listed.answers, most=most)
     return lines(
         question_parts.numbered(number, question_parts.plain(question.text, most=most)),
         Markup("<i>{}</i>").format(question_parts.plain(question.translation, most=most))

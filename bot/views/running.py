@@ -28,8 +28,8 @@ def running(
     at = min(max(at, 0), len(rows) - 1)
     question, left = rows[at], len(rows) - 1 - at
     is_on = question.spot is Spot.NOW
-    earlier = (Button(_.plain("‹ Before"), RunQuestions(key, at - 1)),) if at else ()
-    later = (Button(_.plain("Next ›"), RunQuestions(key, at + 1)),) if left else ()
+    earlier = (Button(_.plain("‹ Question before"), RunQuestions(key, at - 1)),) if at else ()
+    later = (Button(_.plain("Next question ›"), RunQuestions(key, at + 1)),) if left else ()
     name = question.speaker_id and question_parts.speaker_name(_, agenda, question.speaker_id)
     text = [
         bold(question.text),
@@ -48,7 +48,7 @@ def running(
             (
                 Button(_.plain("Take off the stage"), PutOnStage(question.id, Spot.PLANNED, 1))
                 if is_on
-                else Button(_.plain("On stage now"), PutOnStage(question.id, Spot.NOW, 1)),
+                else Button(_.plain("Put on stage now"), PutOnStage(question.id, Spot.NOW, 1)),
                 Button(_.plain("✅ Answered"), MarkAnswered(question.id, 1)),
             ),
             *((*earlier, *later) for _row in [0] if earlier or later),

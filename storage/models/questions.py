@@ -126,7 +126,7 @@ class Case:
     """A question before a moderator.
 
     `similar`: others of the session that say much the same, the closest first. `decided_by`: the
-    name of who decided, None where nobody did or they have none. `waiting`: how many wait.
+    name of who decided, None where nobody did or they have none.
     """
 
     question: Question
@@ -134,7 +134,6 @@ class Case:
     similar: tuple[Question, ...]
     hints: tuple[Hint, ...]
     decided_by: str | None
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ LATER = timedelta(minutes=2)
 def data(message: Shown, start: str) -> str:
     """Return what the first button carries whose data begins like this."""
     rows = message.view.get("reply_markup", {}).get("inline_keyboard", [])
-    found = [button["callback_data"] for row in rows for button in row]
+    found: list[str] = [button["callback_data"] for row in rows for button in row]
     return next(each for each in found if each == start or each.startswith(f"{start}:"))
 
 

@@ -199,7 +199,8 @@ async def test_what_is_not_written_by_oneself_is_declined_with_the_reason(
     if act == "photo":
         await dara.send_photo(caption="What is this, please?")
     else:
-        await dara.act(act, **({"text": "What is an SLA?"} if act == "forward" else {}))
+        fields: dict[str, Any] = {"text": "What is an SLA?"} if act == "forward" else {}
+        await dara.act(act, **fields)
 
     why = (
         "I take only what you write yourself: a voice, a photo or a forwarded message can show who"

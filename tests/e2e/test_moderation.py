@@ -227,9 +227,9 @@ async def test_the_stage_goes_through_the_questions_one_by_one(
     texts = {each: (await hall.question(each)).text for each in ids}
     (top,) = [each for each in ids if texts[each] in mony.last.text]
     assert mony.last.html.startswith("<b>")
-    await mony.tap(its.plain("On stage now"))
+    await mony.tap(its.plain("Put on stage now"))
     assert (await hall.question(top)).spot is Spot.NOW
-    assert its.html("<b>on stage now</b>").striptags() in mony.last.text
+    assert its.html("<b>on stage, right now</b>").striptags() in mony.last.text
     await dara.tap_data(f"q.see:{top}")
     assert its.plain("On stage now.") in dara.last.text
 

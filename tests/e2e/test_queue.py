@@ -6,7 +6,7 @@ import pytest
 
 from simulator.person import Person
 from storage.models import QuestionStatus, Role, Spot
-from tests.e2e.qa import PANEL, TRY, Hall
+from tests.e2e.qa import PANEL, TRY, Hall, data
 
 WHY, HOW = "Why is there a policy at all?", "How much does all of this cost?"
 
@@ -132,10 +132,11 @@ async def test_an_answer_is_checked_shown_rewritten_and_published_once(
     assert "Because <of> that." in vibol.last.text  # a command shows it once more
     await vibol.tap(its.plain("Rewrite"))
     await vibol.send("Because & only because.")
+    send = data(vibol.last, "sq.send")
     await vibol.tap(its.plain("Publish the answer"))
     published = "The answer was published. Whoever asked is told, if they wished so."
     assert vibol.last.text.startswith(its.plain(published))
-    await vibol.tap_data(f"sq.send:{number}", edit=False)
+    await vibol.tap_data(send, edit=False)
     await vibol.settled()
 
     assert vibol.last.text.startswith(its.plain(published))

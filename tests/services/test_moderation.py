@@ -28,7 +28,7 @@ Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 
 MINUTE = timedelta(minutes=1)
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
-ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
+REJECTED = QuestionStatus.REJECTED
 NOBODY = "A" * 22
 
 

@@ -1,7 +1,6 @@
 """Questions handed over, and those on the stage."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 import pytest
 
@@ -20,10 +19,8 @@ from tests.services.conftest import Has
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 
-MINUTE = timedelta(minutes=1)
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
-ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
-NOBODY = "A" * 22
+ANSWERED = QuestionStatus.ANSWERED
 
 
 async def hand_over(

@@ -1,7 +1,6 @@
 """Questions from those who read: page by page, one vote each, and what is kept of a person."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -23,10 +22,6 @@ from tests.conftest import SEAL
 from tests.services.asking import TEXT, Questions, session_of
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
-
-MINUTE = timedelta(minutes=1)
-KHMER = "ស្ត្រី"  # one character of six code points
-SEALED_BYTES = 64
 
 
 # Reading

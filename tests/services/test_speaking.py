@@ -19,7 +19,6 @@ from storage.models import (
     Listed,
     Participant,
     Priority,
-    QuestionStatus,
     Role,
     SessionStatus,
     Stage,
@@ -30,9 +29,7 @@ from tests.services.conftest import Has
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 
-MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
-APPROVED, ANSWERED = QuestionStatus.APPROVED, QuestionStatus.ANSWERED
 BRIEFING, QUEUE, QUESTION = DeliveryKind.BRIEFING, DeliveryKind.QUEUE, DeliveryKind.QUESTION
 
 

@@ -12,7 +12,6 @@ from bot.services.errors import DoesNotFit, PreviewPassed, RegistrationUnderWay
 from storage import conversations, ways_back
 from storage.models import (
     Answer,
-    DeliveryKind,
     Entry,
     EntryStep,
     Listed,
@@ -26,10 +25,7 @@ from tests.services.asking import Questions, deliveries_of
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 
-MINUTE = timedelta(minutes=1)
-SECOND = timedelta(seconds=1)
 APPROVED, ANSWERED = QuestionStatus.APPROVED, QuestionStatus.ANSWERED
-BRIEFING, QUEUE, QUESTION = DeliveryKind.BRIEFING, DeliveryKind.QUEUE, DeliveryKind.QUESTION
 
 
 def at(hour: int, minute: int = 0) -> datetime:
@@ -37,8 +33,9 @@ def at(hour: int, minute: int = 0) -> datetime:
     return NOW + timedelta(hours=hour - 8, minutes=minute - 20)
 
 
-async def told(q: Questions, *kinds: DeliveryKind) -> list[tuple[str, str, int]]:
-    return [each for each in await deliveries_of(q.db) if each[0] in (kinds or (QUESTION,))]
+async def told(q: Questions) -> list[tuple[str, str, int]]:
+    """Return whom which question was brought to."""
+    return [each for each in await deliveries_of(q.db) if each[0] == "question"]
 
 
 async def queue_of(q: Questions, speaker_id: str, now: datetime = NOW) -> list[str]:
