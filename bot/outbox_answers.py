@@ -6,7 +6,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.context import Bot, Shared
 from bot.outbox_sending import send
-from bot.ratelimit import TurnedAway
+from bot.ratelimit import TurnedAway, TwoLanes
 from bot.services import agenda as agendas
 from bot.services import questions
 from bot.transport import NeverSent
@@ -24,6 +24,9 @@ async def tell(bot: Bot, shared: Shared) -> None:
     In an order drawn at random. What may have arrived is not sent again; what certainly did not is
     sent the next time. Nothing is noted about the person, not even that they cannot be reached.
     """
+    lanes = bot.rate_limiter
+    if isinstance(lanes, TwoLanes) and lanes.halted:
+        return
     due = await ways_back.due(shared.db)
     shared.rng.shuffle(due)
     for asked_id, sealed, whole in due:

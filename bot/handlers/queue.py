@@ -97,8 +97,9 @@ async def send(_update: Update, context: Context) -> object:
     """Publish the answer that was shown."""
     tapped = context.button(SendAnswer)
     entry = await conversations.entry_of(context.db, context.chat_id)
-    if entry is not None and short(entry.km) != tapped.text:  # they wrote something else since
-        raise PreviewPassed
+    is_answer = entry is not None and entry.step is EntryStep.ANSWER
+    if entry is not None and is_answer and short(entry.km) != tapped.text:
+        raise PreviewPassed  # they wrote something else since
     its, number = await context.agenda(), tapped.question_id
     await speaking.send_answer(context.db, context.me, number, agenda=its)
     await _show_queue(context, page=0, said=views.PUBLISHED)
