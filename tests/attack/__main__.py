@@ -1,0 +1,42 @@
+"""Attacks many days: `python -m tests.attack --seeds N`."""
+
+import argparse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.attack import leaks
+from tests.attack.scores import Score, play, pooled, scores
+
+
+def days(seeds: int) -> dict[str, Score]:
+    """Play and attack so many days; add up how good the guesses were."""
+    found = []
+    for seed in range(1, seeds + 1):
+        with TemporaryDirectory() as folder:
+            found.append(scores(play(Path(folder), seed)))
+    return pooled(found)
+
+
+def table(title: str, found: dict[str, Score]) -> None:
+    """Print the scores."""
+    print(f"\n{title}\n\n| means | right | of | blind | p |\n|---|---|---|---|---|")  # noqa: T201 -- this is the command's answer
+    for name, its in found.items():
+        blind = its.guesses * its.odds
+        print(f"| {name} | {its.right} | {its.guesses} | {blind:.1f} | {its.chance:.2g} |")  # noqa: T201 -- this is the command's answer
+
+
+def main() -> None:
+    """Attack the bot as it is, and one that leaks."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=20)
+    seeds = parser.parse_args().seeds
+    table(f"{seeds} days, 60 people each", days(seeds))
+    with pytest.MonkeyPatch.context() as patch:
+        leaks.spring(patch)
+        table("The same bot, leaking on purpose, 1 day", days(1))
+
+
+if __name__ == "__main__":
+    main()
