@@ -5,10 +5,10 @@ import subprocess
 import sys
 import venv
 
-from benchmarks import broadcast, kills, registering, reminders, start, updates
+from benchmarks import broadcast, kills, questions, registering, reminders, start, updates
 from benchmarks.processes import AIOGRAM_PYTHON, ROOT
 
-BENCHMARKS = ("updates", "registering", "start", "reminders", "broadcast", "kills")
+BENCHMARKS = ("updates", "registering", "start", "reminders", "broadcast", "kills", "questions")
 
 
 def set_up() -> None:
@@ -38,18 +38,20 @@ def main() -> None:
         options.updates, options.rounds = 2_000, 1
     print(f"Python {sys.version.split()[0]} on {sys.platform}")
     chosen = options.which or BENCHMARKS
-    if "updates" in chosen:
-        updates.main(updates=options.updates, users=options.users, rounds=options.rounds)
-    if "registering" in chosen:
-        registering.main(users=options.users, rounds=options.rounds)
-    if "start" in chosen:
-        start.main(rounds=options.rounds)
-    if "reminders" in chosen:
-        reminders.main(quick=options.quick)
-    if "broadcast" in chosen:
-        broadcast.main(quick=options.quick)
-    if "kills" in chosen:
-        kills.main(kills=10 if options.quick else 200)
+    runs = {
+        "updates": lambda: updates.main(
+            updates=options.updates, users=options.users, rounds=options.rounds
+        ),
+        "registering": lambda: registering.main(users=options.users, rounds=options.rounds),
+        "start": lambda: start.main(rounds=options.rounds),
+        "reminders": lambda: reminders.main(quick=options.quick),
+        "broadcast": lambda: broadcast.main(quick=options.quick),
+        "kills": lambda: kills.main(kills=10 if options.quick else 200),
+        "questions": lambda: questions.main(quick=options.quick),
+    }
+    for name in BENCHMARKS:
+        if name in chosen:
+            runs[name]()
 
 
 if __name__ == "__main__":
