@@ -119,6 +119,11 @@ class DatabaseFile:
                 head = start + (12 if page[start] in {INTERIOR_INDEX, INTERIOR_TABLE} else 8)
                 count, content = struct.unpack(">HH", page[start + 3 : start + 7])
                 yield page[head + 2 * count : content or 65536]
+                (block,) = struct.unpack(">H", page[start + 1 : start + 3])
+                while block:  # room that a cell left between others
+                    following, size = struct.unpack(">HH", page[block : block + 4])
+                    yield page[block + 4 : block + size]
+                    block = following
 
     def _used(self) -> set[int]:
         found, todo = {1}, [1, *self.roots().values()]

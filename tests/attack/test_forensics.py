@@ -73,8 +73,9 @@ def test_what_was_deleted_is_found_unless_it_is_overwritten(
     tmp_path: Path, secure: str, left: object
 ) -> None:
     path = tmp_path / "a.db"
-    with closing(written(path, [("1", ASKED)], f"secure_delete = {secure}")) as database:
-        database.execute("DELETE FROM q")
+    around = [("0", "before"), ("1", ASKED), ("2", "after")]
+    with closing(written(path, around, f"secure_delete = {secure}")) as database:
+        database.execute("DELETE FROM q WHERE id = '1'")
         database.execute("DELETE FROM p")
     found = [text for part in DatabaseFile(path.read_bytes()).left_over() for text in strings(part)]
 
