@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from bot import app, outbox
+from bot import app, outbox, ratelimit_chats
 from bot.clock import Clock
 from bot.context import WorkshopApplication
 from bot.ratelimit import TwoLanes
@@ -296,8 +296,11 @@ def faults(telegram: Simulator) -> Faults:
 
 
 @pytest.fixture
-async def hall(workshop: Workshop, says: Said, dara: Person) -> Hall:
-    """The hall at 11:00, the panel on, its ticks run by the test."""
+async def hall(
+    workshop: Workshop, says: Said, dara: Person, monkeypatch: pytest.MonkeyPatch
+) -> Hall:
+    """The hall at 11:00, the panel on, its ticks run by the test; no second passes meanwhile."""
+    monkeypatch.setattr(ratelimit_chats, "PRIVATE_CHAT_SECONDS", 0.0)
     stop_ticks(workshop)
     workshop.at(11)
     opened = Hall(workshop, says.code, [dara])

@@ -9,9 +9,13 @@ from bot import jobs
 from bot.callbacks import short
 from bot.context import Context
 from bot.i18n.catalogue import Words, words
+from bot.services import moderation
+from bot.services import questions as service
+from bot.services.releases import Floods
+from bot.services.team import new_code
 from simulator.person import Person
 from simulator.shown import Shown
-from storage import questions
+from storage import participants, questions
 from storage.models import Locale, Question, Role
 
 if TYPE_CHECKING:
@@ -97,12 +101,30 @@ class Hall:
         return data(card, "q.send").split(":")[1]
 
     async def published(self, moderator: Person, person: Person, texts: Sequence[str]) -> list[str]:
-        """Let somebody ask these questions, and a moderator approve each."""
-        ids = []
-        for text in texts:
-            ids.append(await self.ask(person, text, tell=False))
-            await self.pass_time(timedelta(minutes=3))
-            await moderator.tap_data(f"mod.ok:{ids[-1]}")
+        """Let somebody have asked these questions, and a moderator have approved each."""
+        db, shared = self.workshop.db, self.workshop.application.bot_data
+        actor = await participants.by_telegram_id(db, moderator.id)
+        assert actor is not None
+        ids = [new_code(shared.rng) for _ in texts]
+        for question_id, text in zip(ids, texts, strict=True):
+            now = self.workshop.clock.now()
+            agenda = await shared.agenda.current(now=now)
+            await service.submit(
+                db,
+                shared.seal,
+                Floods(),
+                question_id=question_id,
+                session_id="panel",
+                speaker_id=None,
+                text=text,
+                asker=person.id,
+                tell=False,
+                agenda=agenda,
+                now=now,
+            )
+            async with db.transaction(anonymous=True) as tx:
+                await questions.release(tx)
+            await moderation.approve(db, actor, question_id, agenda=agenda, now=now)
         return ids
 
     async def question(self, question_id: str) -> Question:

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from bot import ratelimit_chats
 from bot.i18n.catalogue import words
 from simulator.person import Person
 from storage.models import Locale, Role
@@ -18,8 +19,9 @@ KM, EN = words(Locale.KM), words(Locale.EN)
 
 
 @pytest.fixture
-async def hall(workshop: Workshop) -> Hall:
+async def hall(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Hall:
     """The hall at 11:00; each in their own language."""
+    monkeypatch.setattr(ratelimit_chats, "PRIVATE_CHAT_SECONDS", 0.0)
     stop_ticks(workshop)
     workshop.at(11)
     opened = Hall(workshop, "km")
