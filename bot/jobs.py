@@ -10,7 +10,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import outbox, outbox_answers, outbox_progress, outbox_queues
 from bot.context import Bot, Context, Shared, WorkshopApplication
-from bot.services import moderation, registration, reminders, speaking
+from bot.services import inbox as inboxes
+from bot.services import registration, reminders, speaking
 from bot.views.home import menu
 from storage import participants
 from storage.models import Locale, Role
@@ -74,7 +75,7 @@ async def release(context: Context) -> None:
         now = shared.clock.now()
         if shared.releases.due(now):
             agenda = await shared.agenda.current(now=now)
-            await moderation.release(shared.db, agenda, shared.releases, now=now)
+            await inboxes.release(shared.db, agenda, shared.releases, now=now)
             await outbox_answers.tell(bot, shared)
 
     await _guarded(let_out, context)

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.context import Shared
-from bot.services import access, moderation, reminder_times, speaking
+from bot.services import access, reminder_times, speaking
+from bot.services import inbox as inboxes
 from bot.views import moderation as moderation_views
 from bot.views import queue as views
 from bot.views.screen import Screen
@@ -64,7 +65,7 @@ async def of_session(
 async def _waiting(shared: Shared, agenda: Agenda, reader: Participant) -> Screen | str:
     if not access.may(reader, Right.MODERATE):
         return "no moderator any more"
-    inbox = await moderation.inbox(shared.db, reader, agenda=agenda)
+    inbox = await inboxes.look(shared.db, reader, agenda=agenda)
     if not (inbox.waiting or inbox.reported or inbox.stray):
         return "nothing waits any more"
     return moderation_views.notice(inbox, reader.locale)

@@ -12,8 +12,10 @@ from bot.handlers import moderation_texts, qa_results, qa_rules, running
 from bot.handlers.moderation_cases import end_entry, found_session, show
 from bot.handlers.taps import Handle
 from bot.i18n.catalogue import words
+from bot.services import inbox as inboxes
 from bot.services import moderation as service
 from bot.services import questions
+from bot.services import running as stage_run
 from bot.services.errors import PreviewPassed
 from bot.views import moderation as views
 from bot.views import moderation_choices as choices
@@ -22,14 +24,14 @@ from storage.models import QuestionStatus
 
 async def moderate(_update: Update, context: Context) -> None:
     """Show what is to be done."""
-    its = await service.inbox(context.db, context.me, agenda=await context.agenda())
+    its = await inboxes.look(context.db, context.me, agenda=await context.agenda())
     await context.show(views.inbox(its, context.locale))
 
 
 async def open_box(_update: Update, context: Context) -> None:
     """Show a page of one of the lists."""
     tapped, agenda = context.button(buttons.OpenBox), await context.agenda()
-    its = await service.inbox(context.db, context.me, agenda=agenda)
+    its = await inboxes.look(context.db, context.me, agenda=agenda)
     rows = {
         buttons.Box.WAITING: its.waiting,
         buttons.Box.REPORTED: its.reported,
@@ -48,7 +50,7 @@ async def open_case(_update: Update, context: Context) -> object:
 async def approve(_update: Update, context: Context) -> None:
     """Publish a question, or keep one that was published unseen."""
     number = context.button(buttons.Approve).question_id
-    was = await service.case(context.db, context.me, number)
+    was = await inboxes.case(context.db, context.me, number)
     agenda, now = await context.agenda(), context.now()
     done = await service.approve(context.db, context.me, number, agenda=agenda, now=now)
     kept = was.question.status is not QuestionStatus.PENDING
@@ -58,7 +60,7 @@ async def approve(_update: Update, context: Context) -> None:
 async def choose_reason(_update: Update, context: Context) -> None:
     """Choose why a question is declined."""
     tapped = context.button(buttons.ChooseReason)
-    its = await service.case(context.db, context.me, tapped.question_id)
+    its = await inboxes.case(context.db, context.me, tapped.question_id)
     if its.question.status is not tapped.was:
         await _shown(context, tapped.question_id, "", done=False)
         return
@@ -93,8 +95,8 @@ async def keep_reported(_update: Update, context: Context) -> None:
 async def choose_whole(_update: Update, context: Context) -> None:
     """Choose with which question this one is united."""
     number = context.button(buttons.ChooseWhole).question_id
-    its = await service.case(context.db, context.me, number)
-    others = await service.candidates(context.db, its)
+    its = await inboxes.case(context.db, context.me, number)
+    others = await inboxes.candidates(context.db, its)
     await context.show(choices.whole(its.question, others, context.locale))
 
 
@@ -108,7 +110,7 @@ async def merge(_update: Update, context: Context) -> None:
 async def choose_session(_update: Update, context: Context) -> None:
     """Choose to which session a question is handed."""
     tapped, agenda = context.button(buttons.ChooseSession), await context.agenda()
-    its = await service.case(context.db, context.me, tapped.question_id)
+    its = await inboxes.case(context.db, context.me, tapped.question_id)
     taking = await questions.to_ask(context.db, agenda, now=context.now())
     await context.show(
         choices.sessions(its.question, agenda, taking, context.locale, page=tapped.page)
@@ -118,7 +120,7 @@ async def choose_session(_update: Update, context: Context) -> None:
 async def choose_speaker(_update: Update, context: Context) -> None:
     """Choose to whom of a session a question is handed."""
     tapped = context.button(buttons.ChooseSpeakerFor)
-    its = await service.case(context.db, context.me, tapped.question_id)
+    its = await inboxes.case(context.db, context.me, tapped.question_id)
     session = await found_session(context, tapped.session)
     parts = questions.answering(session)
     await context.show(choices.speakers(its.question, session, parts, context.locale))
@@ -148,7 +150,7 @@ async def put_on_stage(_update: Update, context: Context) -> None:
     """Put a question on the stage, or take it off."""
     tapped = context.button(buttons.PutOnStage)
     number = tapped.question_id
-    done = await service.put_on_stage(context.db, context.me, number, tapped.spot)
+    done = await stage_run.put_on_stage(context.db, context.me, number, tapped.spot)
     if tapped.run:
         await running.go_on(context, number)
     else:
@@ -158,7 +160,7 @@ async def put_on_stage(_update: Update, context: Context) -> None:
 async def mark_answered(_update: Update, context: Context) -> None:
     """Note that a question was answered on the stage."""
     tapped = context.button(buttons.MarkAnswered)
-    done = await service.answered_on_stage(context.db, context.me, tapped.question_id)
+    done = await stage_run.answered_on_stage(context.db, context.me, tapped.question_id)
     if tapped.run:
         await running.go_on(context, tapped.question_id)
     else:
@@ -168,7 +170,7 @@ async def mark_answered(_update: Update, context: Context) -> None:
 async def reopen(_update: Update, context: Context) -> None:
     """Take back that a question was answered."""
     number = context.button(buttons.Reopen).question_id
-    done = await service.reopen(context.db, context.me, number)
+    done = await stage_run.reopen(context.db, context.me, number)
     await _shown(context, number, views.REOPENED, done=done)
 
 

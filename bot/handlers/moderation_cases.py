@@ -6,7 +6,7 @@ from telegram.ext import ConversationHandler
 from bot.callbacks import short
 from bot.context import Context
 from bot.services import entries
-from bot.services import moderation as service
+from bot.services import inbox as inboxes
 from bot.services.errors import NoSuchSession
 from bot.views import moderation as views
 from storage.models import Session
@@ -17,8 +17,8 @@ async def show(
 ) -> None:
     """Show a question; `late`: somebody else was first, and who. Raises: NotAllowed."""
     agenda = await context.agenda()
-    its = await service.case(context.db, context.me, question_id)
-    inbox = await service.inbox(context.db, context.me, agenda=agenda)
+    its = await inboxes.case(context.db, context.me, question_id)
+    inbox = await inboxes.look(context.db, context.me, agenda=agenda)
     following = next((each.id for each in inbox.waiting if each.id != question_id), None)
     if late:
         said = views.was_first(its, context.locale)

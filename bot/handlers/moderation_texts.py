@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.handlers.moderation_cases import show
 from bot.i18n.catalogue import words
 from bot.services import entries, wordings
-from bot.services import moderation as service
+from bot.services import inbox as inboxes
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.views import moderation as case_views
 from bot.views import moderation_asks as views
@@ -28,7 +28,7 @@ _STEPS = {
 async def write(_update: Update, context: Context) -> object:
     """Ask for a wording of a question."""
     tapped = context.button(WriteAbout)
-    its = await service.case(context.db, context.me, tapped.question_id)
+    its = await inboxes.case(context.db, context.me, tapped.question_id)
     subject = f"{tapped.question_id}:{its.question.status}"
     return await _begin(context, _STEPS[tapped.wording], subject)
 
@@ -36,7 +36,7 @@ async def write(_update: Update, context: Context) -> object:
 async def write_answer_translation(_update: Update, context: Context) -> object:
     """Ask for an answer in the other language."""
     tapped = context.button(WriteAnswerTranslation)
-    its = await service.case(context.db, context.me, tapped.question_id)
+    its = await inboxes.case(context.db, context.me, tapped.question_id)
     ids = [each.speaker_id for each in its.answers if short(each.speaker_id) == tapped.speaker]
     if not ids:
         raise PreviewPassed
@@ -77,6 +77,6 @@ async def _begin(context: Context, step: EntryStep, subject: str) -> object:
 async def _question(
     context: Context, entry: Entry, *, why: str = "", values: Mapping[str, object] | None = None
 ) -> Screen:
-    its = await service.case(context.db, context.me, wordings.question_of(entry))
+    its = await inboxes.case(context.db, context.me, wordings.question_of(entry))
     quote = wordings.about(entry, its)
     return views.ask(entry.step, its.question, quote, context.locale, why=why, values=values)

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.callbacks_moderation import RunQuestions
 from bot.context import Context
 from bot.handlers.moderation_cases import found_session
-from bot.services import moderation as service
+from bot.services import running as stage_run
 from bot.services.errors import PreviewPassed
 from bot.views import running as views
 from storage import questions
@@ -29,5 +29,5 @@ async def go_on(context: Context, question_id: str) -> None:
 
 async def _show(context: Context, session: Session, *, at: int) -> None:
     agenda = await context.agenda()
-    rows = await service.on_stage(context.db, context.me, session.id)
+    rows = await stage_run.on_stage(context.db, context.me, session.id)
     await context.show(views.running(agenda, session, rows, context.locale, at=at))

@@ -16,7 +16,8 @@ from bot import jobs, ratelimit_chats
 from bot.callbacks import short
 from bot.clock import Clock
 from bot.context import Context
-from bot.services import moderation, participants, qa_summaries
+from bot.services import inbox as inboxes
+from bot.services import participants, qa_summaries
 from bot.views import qa_results
 from storage import participants as rows
 from storage import qa_rules, questions, stars
@@ -27,7 +28,7 @@ from tests.e2e.door import Door
 
 BEGINS = datetime(2025, 7, 3, 3, 45, tzinfo=UTC)
 """10:45 in Phnom Penh: the panel begins."""
-PEOPLE, ASKERS, VOTES = 60, 25, 80
+PEOPLE, ASKERS, VOTES = 60, 25, 60
 LASTS = timedelta(minutes=70)
 STAFF = {"mony": Role.MODERATOR, "nary": Role.MODERATOR, "sokha": Role.ORGANISER}
 SPEAKERS = {"try": "thy-try", "sopy": "thong-sopymakara"}
@@ -206,7 +207,7 @@ class Day:
         name = self.rng.choice(list(STAFF))
         await self.at.send(name, "/moderate")
         actor, agenda = self.staff[name], await self.shared.agenda.current(now=self.clock.now())
-        waiting = (await moderation.inbox(self.at.db, actor, agenda=agenda)).waiting
+        waiting = (await inboxes.look(self.at.db, actor, agenda=agenda)).waiting
         for each in waiting[:2]:
             await self.at.tap(name, f"mod.see:{each.id}")
             if self.rng.random() < 0.15:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
+from bot.services import inbox as inboxes
 from bot.services import moderation, questions
 from bot.services.releases import Floods, Releases
 from bot.services.team import new_code
@@ -55,7 +56,7 @@ class Questions:
 
     async def release(self, *, now: datetime = NOW) -> None:
         """Let out what waits, and count the votes."""
-        await moderation.release(self.db, self.agenda, self.releases, now=now)
+        await inboxes.release(self.db, self.agenda, self.releases, now=now)
 
     async def waiting(
         self,

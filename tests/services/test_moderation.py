@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services import inbox as inboxes
 from bot.services import moderation, qa_rules, questions
+from bot.services import running as stage_run
 from bot.services.errors import NotAllowed, PreviewPassed
 from storage import ways_back
 from storage.database import Database
@@ -61,12 +63,12 @@ async def afterwards(q: Questions, sokha: Participant) -> None:
 async def test_what_waits_is_let_out_all_together(q: Questions) -> None:
     ids = [await q.asked() for _ in range(3)]
     assert [(await q.at(each)).released for each in ids] == [False] * 3
-    assert (await moderation.inbox(q.db, q.moderator, agenda=q.agenda)).waiting == ()
+    assert (await inboxes.look(q.db, q.moderator, agenda=q.agenda)).waiting == ()
 
     await q.release()
 
     assert [(await q.at(each)).released for each in ids] == [True] * 3
-    inbox = await moderation.inbox(q.db, q.moderator, agenda=q.agenda)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
     assert [each.id for each in inbox.waiting] == sorted(ids)
 
 
@@ -74,7 +76,7 @@ async def test_until_then_moderators_can_do_nothing_about_it(q: Questions) -> No
     other, asked = await q.waiting(), await q.asked()
 
     for doing in (
-        moderation.case(q.db, q.moderator, asked),
+        inboxes.case(q.db, q.moderator, asked),
         approve(q, asked),
         moderation.decline(q.db, q.moderator, asked, Reason.OFF_TOPIC, was=PENDING),
         moderation.reconsider(q.db, q.moderator, asked),
@@ -101,14 +103,14 @@ async def test_afterwards_means_published_when_let_out_and_looked_at_then(
     assert (its.status, its.released, its.decided_by, its.seen) == (APPROVED, True, None, False)
     assert (await q.at(before)).status is PENDING
     assert ("question", after, thy_try.id) in await deliveries_of(q.db)
-    inbox = await moderation.inbox(q.db, q.moderator, agenda=q.agenda)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
     assert [each.id for each in inbox.waiting] == [after, before]
 
     assert await approve(q, after)
     assert await approve(q, after) is False
     its = await q.at(after)
     assert (its.status, its.decided_by, its.seen) == (APPROVED, q.moderator.id, True)
-    inbox = await moderation.inbox(q.db, q.moderator, agenda=q.agenda)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
     assert [each.id for each in inbox.waiting] == [before]
 
 
@@ -116,9 +118,9 @@ async def test_what_was_asked_of_a_session_that_is_gone_still_waits(q: Questions
     question_id = await q.asked()
     gone = Agenda(q.agenda.event, tuple(s for s in q.agenda.sessions if s.id != "panel"))
 
-    await moderation.release(q.db, gone, q.releases, now=NOW)
+    await inboxes.release(q.db, gone, q.releases, now=NOW)
 
-    inbox = await moderation.inbox(q.db, q.moderator, agenda=gone)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=gone)
     assert [each.id for each in inbox.waiting] == [question_id]
     assert await approve(q, question_id)
 
@@ -161,10 +163,10 @@ async def test_they_are_told_of_reports_and_not_of_what_they_know(q: Questions) 
     await q.release(now=NOW + 3 * MINUTE)
 
     assert await deliveries_of(q.db) == [("moderation", "", q.moderator.id)] * 2
-    inbox = await moderation.inbox(q.db, q.moderator, agenda=q.agenda)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
     assert [each.id for each in inbox.reported] == [question_id]
     await moderation.keep_reported(q.db, q.moderator, question_id)
-    inbox = await moderation.inbox(q.db, q.moderator, agenda=q.agenda)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
     assert (inbox.waiting, inbox.reported, inbox.open) == ((), (), 1)
 
 
@@ -233,7 +235,7 @@ async def test_declining_takes_what_was_shown_as_it_was_shown(q: Questions) -> N
     assert (its.status, its.reason, its.reason_text) == (PENDING, None, None)
 
     await approve(q, question_id)
-    await moderation.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
+    await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
     assert await declined(APPROVED, Reason.PERSONAL)
     its = await q.at(question_id)
     assert (its.status, its.reason, its.spot) == (REJECTED, Reason.PERSONAL, Spot.NONE)
@@ -261,8 +263,8 @@ async def test_nobody_else_moderates(q: Questions, has: Has, dump: Dump, role: R
     db, agenda = q.db, q.agenda
 
     for doing in (
-        moderation.inbox(db, dara, agenda=agenda),
-        moderation.case(db, dara, question_id),
+        inboxes.look(db, dara, agenda=agenda),
+        inboxes.case(db, dara, question_id),
         approve(q, question_id, dara),
         moderation.decline(db, dara, question_id, Reason.OFF_TOPIC, was=PENDING),
         moderation.reconsider(db, dara, question_id),
@@ -274,10 +276,10 @@ async def test_nobody_else_moderates(q: Questions, has: Has, dump: Dump, role: R
         moderation.hand_over(
             db, dara, other, session_id="panel", speaker_id="cadt", agenda=agenda, now=NOW
         ),
-        moderation.put_on_stage(db, dara, other, Spot.NOW),
-        moderation.answered_on_stage(db, dara, other),
-        moderation.reopen(db, dara, other),
-        moderation.on_stage(db, dara, "panel"),
+        stage_run.put_on_stage(db, dara, other, Spot.NOW),
+        stage_run.answered_on_stage(db, dara, other),
+        stage_run.reopen(db, dara, other),
+        stage_run.on_stage(db, dara, "panel"),
     ):
         with pytest.raises(NotAllowed):
             await doing
@@ -293,13 +295,13 @@ async def test_a_role_that_was_taken_away_counts_no_more(q: Questions, has: Has)
 
 
 async def test_what_is_gone_is_said_to_be(db: Database, q: Questions) -> None:
-    assert await moderation.inbox(db, q.moderator, agenda=q.agenda) == Inbox((), (), (), 0)
+    assert await inboxes.look(db, q.moderator, agenda=q.agenda) == Inbox((), (), (), 0)
     for doing in (
-        moderation.case(db, q.moderator, NOBODY),
+        inboxes.case(db, q.moderator, NOBODY),
         approve(q, NOBODY),
         moderation.translate_answer(db, q.moderator, NOBODY, "thy-try", "…"),
     ):
         with pytest.raises(PreviewPassed):
             await doing
-    assert await moderation.put_on_stage(db, q.moderator, NOBODY, Spot.NOW) is False
-    assert await moderation.answered_on_stage(db, q.moderator, NOBODY) is False
+    assert await stage_run.put_on_stage(db, q.moderator, NOBODY, Spot.NOW) is False
+    assert await stage_run.answered_on_stage(db, q.moderator, NOBODY) is False

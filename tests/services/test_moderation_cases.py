@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.services import inbox as inboxes
 from bot.services import moderation, questions
+from bot.services import running as stage_run
 from bot.services.errors import PreviewPassed
 from storage import answers, ways_back
 from storage.models import (
@@ -42,7 +44,7 @@ async def test_a_case_has_all_that_is_needed(q: Questions, has: Has) -> None:
     await q.waiting("Who pays for the training of our staff?")
     chan = await has(202, Role.MODERATOR)
 
-    assert await moderation.case(q.db, q.moderator, question_id) == Case(
+    assert await inboxes.case(q.db, q.moderator, question_id) == Case(
         question=await q.at(question_id),
         answers=(),
         similar=(await q.at(close),),
@@ -53,7 +55,7 @@ async def test_a_case_has_all_that_is_needed(q: Questions, has: Has) -> None:
     await approve(q, question_id, chan)
     async with q.db.transaction() as tx:
         await tx.all("UPDATE participant SET name = 'Chan' WHERE id = ?1", (chan.id,))
-    its = await moderation.case(q.db, q.moderator, question_id)
+    its = await inboxes.case(q.db, q.moderator, question_id)
     assert its.decided_by == "Chan"
 
 
@@ -77,7 +79,7 @@ def test_near_duplicates_are_pointed_out(text: str, other: str, alike: bool) -> 
     its = questions.new(NOBODY, "panel", None, text)
     theirs = questions.new("B" * 22, "panel", None, other)
 
-    assert moderation.similar(its, [theirs]) == ([theirs] if alike else [])
+    assert inboxes.similar(its, [theirs]) == ([theirs] if alike else [])
 
 
 def test_the_closest_three_come_first() -> None:
@@ -86,7 +88,7 @@ def test_the_closest_three_come_first() -> None:
 
     others = [asking(sign, f"{TEXT} {'Please!' * n}") for n, sign in enumerate("EDCB")]
 
-    assert moderation.similar(asking("A", TEXT), others[::-1]) == others[:3]
+    assert inboxes.similar(asking("A", TEXT), others[::-1]) == others[:3]
 
 
 async def test_what_it_can_be_united_with(q: Questions) -> None:
@@ -97,8 +99,8 @@ async def test_what_it_can_be_united_with(q: Questions) -> None:
     await moderation.decline(q.db, q.moderator, declined, Reason.OFF_TOPIC, was=PENDING)
     await q.asked("Nobody was shown this one yet")
 
-    its = await moderation.case(q.db, q.moderator, question_id)
-    assert [each.id for each in await moderation.candidates(q.db, its)] == [close, other]
+    its = await inboxes.case(q.db, q.moderator, question_id)
+    assert [each.id for each in await inboxes.candidates(q.db, its)] == [close, other]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,7 @@ async def test_what_it_can_be_united_with(q: Questions) -> None:
     ],
 )
 def test_links_and_phone_numbers_are_pointed_out(text: str, expected: list[Hint]) -> None:
-    assert list(moderation.hints(text)) == expected
+    assert list(inboxes.hints(text)) == expected
 
 
 # Uniting
@@ -165,7 +167,7 @@ async def test_a_united_question_is_answered_where_the_other_is(q: Questions) ->
     await moderation.merge(q.db, SEAL, q.moderator, one, whole)
     assert await ways_back.due(q.db) == []
 
-    await moderation.answered_on_stage(q.db, q.moderator, whole)
+    await stage_run.answered_on_stage(q.db, q.moderator, whole)
 
     due = await ways_back.due(q.db)
     assert sorted((each, SEAL.open(each, sealed), its.id) for each, sealed, its in due) == sorted(
@@ -178,7 +180,7 @@ async def test_a_united_question_is_answered_where_the_other_is(q: Questions) ->
 async def test_only_open_ones_are_united(q: Questions, dump: Dump) -> None:
     one, declined, answered = await q.waiting(), await q.waiting(), await q.published()
     await moderation.decline(q.db, q.moderator, declined, Reason.OFF_TOPIC, was=PENDING)
-    await moderation.answered_on_stage(q.db, q.moderator, answered)
+    await stage_run.answered_on_stage(q.db, q.moderator, answered)
     before = await dump()
 
     assert await moderation.merge(q.db, SEAL, q.moderator, one, declined) is False

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.services import inbox as inboxes
 from bot.services import moderation, speaking
+from bot.services import running as stage_run
 from bot.services.errors import NoSuchSession, PreviewPassed
 from storage import answers
 from storage.models import (
@@ -44,7 +46,7 @@ async def test_handing_over_tells_the_new_speakers(q: Questions, has: Has) -> No
     thy_try = await has(300, Role.SPEAKER, "thy-try")
     odc = await has(301, Role.SPEAKER, "odc")
     question_id = await q.published(speaker_id="cadt")
-    await moderation.put_on_stage(q.db, q.moderator, question_id, Spot.PLANNED)
+    await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.PLANNED)
     assert [each for each in await deliveries_of(q.db) if each[0] == "question"] == []
 
     assert await hand_over(q, question_id, "panel", "thy-try")
@@ -73,7 +75,7 @@ async def test_it_is_handed_only_to_who_answers_there_and_while_it_is_open(
     q: Questions, dump: Dump
 ) -> None:
     question_id = await q.published()
-    await moderation.answered_on_stage(q.db, q.moderator, question_id)
+    await stage_run.answered_on_stage(q.db, q.moderator, question_id)
     before = await dump()
 
     assert await hand_over(q, question_id, "plenary") is False
@@ -90,7 +92,7 @@ async def test_what_nobody_takes_strays_until_somebody_is_given_it(q: Questions,
     question_id = await q.published(session_id="recommendations")
 
     async def stray() -> list[str]:
-        inbox = await moderation.inbox(q.db, q.moderator, agenda=q.agenda)
+        inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
         return [each.id for each in inbox.stray]
 
     async def not_mine(by: Participant) -> bool:
@@ -113,17 +115,17 @@ async def test_one_question_of_a_session_is_on_the_stage(q: Questions) -> None:
     one, two, low = [await q.published() for _ in range(3)]
     elsewhere = await q.published(session_id="plenary")
     for question_id in (one, elsewhere, two):
-        assert await moderation.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
+        assert await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
     assert await spots(q, one, two, low, elsewhere) == [
         *(Spot.PLANNED, Spot.NOW, Spot.NONE, Spot.NOW),
     ]
-    listed = await moderation.on_stage(q.db, q.moderator, "panel")
+    listed = await stage_run.on_stage(q.db, q.moderator, "panel")
     assert [each.id for each in listed] == [two, one, low]
 
-    assert await moderation.answered_on_stage(q.db, q.moderator, two)
-    assert await moderation.answered_on_stage(q.db, q.moderator, two) is False
-    assert await moderation.put_on_stage(q.db, q.moderator, two, Spot.NOW) is False
-    assert await moderation.put_on_stage(q.db, q.moderator, one, Spot.NONE)
+    assert await stage_run.answered_on_stage(q.db, q.moderator, two)
+    assert await stage_run.answered_on_stage(q.db, q.moderator, two) is False
+    assert await stage_run.put_on_stage(q.db, q.moderator, two, Spot.NOW) is False
+    assert await stage_run.put_on_stage(q.db, q.moderator, one, Spot.NONE)
     assert await spots(q, one, two, low) == [Spot.NONE] * 3
     assert (await q.at(two)).status is ANSWERED
 
@@ -138,9 +140,9 @@ async def test_what_was_put_on_the_stage_is_listed_however_many_ask(q: Questions
                 " reports, seen, decided_by FROM question WHERE id = ?2",
                 (f"{n:022}", planned),
             )
-    await moderation.put_on_stage(q.db, q.moderator, planned, Spot.PLANNED)
+    await stage_run.put_on_stage(q.db, q.moderator, planned, Spot.PLANNED)
 
-    listed = await moderation.on_stage(q.db, q.moderator, "panel")
+    listed = await stage_run.on_stage(q.db, q.moderator, "panel")
 
     assert [each.id for each in listed][:2] == [planned, f"{59:022}"]
     assert len(listed) == 51
@@ -150,13 +152,13 @@ async def test_answered_by_mistake_is_taken_back_where_nothing_was_written(
     q: Questions,
 ) -> None:
     on_stage, written = await q.published(), await q.published()
-    await moderation.answered_on_stage(q.db, q.moderator, on_stage)
+    await stage_run.answered_on_stage(q.db, q.moderator, on_stage)
     async with q.db.transaction(anonymous=True) as tx:
         await answers.save(tx, written, "thy-try", "In a safe place.")
-    await moderation.answered_on_stage(q.db, q.moderator, written)
+    await stage_run.answered_on_stage(q.db, q.moderator, written)
 
     async def reopened(question_id: str) -> bool:
-        return await moderation.reopen(q.db, q.moderator, question_id)
+        return await stage_run.reopen(q.db, q.moderator, question_id)
 
     assert [await reopened(each) for each in (on_stage, on_stage, written)] == [
         *(True, False, False),

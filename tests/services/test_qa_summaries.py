@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services import moderation, qa_summaries, questions
+from bot.services import qa_summaries, questions
+from bot.services import running as stage_run
 from bot.services.errors import NotAllowed
 from storage import answers
 from storage.models import (
@@ -112,7 +113,7 @@ async def test_what_is_exported_says_nothing_of_its_order(q: Questions, has: Has
     await q.asked()
     async with q.db.transaction(anonymous=True) as tx:
         await answers.save(tx, min(first), "thy-try", "In a safe place.")
-    await moderation.answered_on_stage(q.db, q.moderator, min(first))
+    await stage_run.answered_on_stage(q.db, q.moderator, min(first))
     listed = [Listed(await q.at(each), ()) for each in (*sorted(first), *sorted(later))]
     answer = Answer(min(first), "thy-try", "In a safe place.", None)
     listed[0] = replace(listed[0], answers=(answer,))

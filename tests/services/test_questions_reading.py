@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from bot.services import moderation, questions
+from bot.services import running as stage_run
 from bot.services.errors import PreviewPassed
 from bot.services.team import new_code
 from storage import questions as rows
@@ -91,7 +92,7 @@ async def test_what_was_answered_meanwhile_leaves_no_gap(
 ) -> None:
     ids = most_first(await filled(db, [9] * 8))
     session = session_of(agenda, "panel")
-    await moderation.answered_on_stage(db, bopha, ids[4])
+    await stage_run.answered_on_stage(db, bopha, ids[4])
 
     page = await questions.page(db, SEAL, 1, session, after=(9, ids[4]), answered=False)
 
@@ -159,7 +160,7 @@ async def test_a_question_that_is_not_open_takes_no_vote(
     db: Database, q: Questions, dump: Dump
 ) -> None:
     answered, waiting = await q.published(), await q.waiting()
-    await moderation.answered_on_stage(db, q.moderator, answered)
+    await stage_run.answered_on_stage(db, q.moderator, answered)
     before = await dump()
 
     assert await questions.vote(db, SEAL, 1, answered, on=True) is False

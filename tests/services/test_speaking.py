@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.services import moderation, questions, speaking
+from bot.services import questions, speaking
+from bot.services import running as stage_run
 from bot.services.errors import NotAllowed, PreviewPassed
 from storage import deliveries
 from storage.models import (
@@ -212,7 +213,7 @@ async def test_their_list_has_what_is_on_first_then_the_agendas_order_by_votes(
     first = await q.published(session_id="presentation")
     await q.published(speaker_id="cadt")
     answered = await q.published()
-    await moderation.answered_on_stage(q.db, q.moderator, answered)
+    await stage_run.answered_on_stage(q.db, q.moderator, answered)
     for voter in range(2):
         await questions.vote(q.db, SEAL, voter, high, on=True)
     await q.release()

@@ -8,6 +8,7 @@ import pytest
 
 from bot.i18n import clusters
 from bot.services import entries, moderation, questions, speaking
+from bot.services import running as stage_run
 from bot.services.errors import DoesNotFit, PreviewPassed, RegistrationUnderWay
 from storage import conversations, ways_back
 from storage.models import (
@@ -185,9 +186,9 @@ async def test_they_will_answer_on_the_stage(q: Questions, try_: Participant) ->
         return is_open, (await q.at(question_id)).spot
 
     assert [await will_answer(), await will_answer()] == [(True, Spot.PLANNED)] * 2
-    await moderation.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
+    await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
     assert await will_answer() == (True, Spot.NOW)
-    await moderation.answered_on_stage(q.db, q.moderator, question_id)
+    await stage_run.answered_on_stage(q.db, q.moderator, question_id)
     assert await will_answer() == (False, Spot.NONE)
 
 
@@ -209,7 +210,7 @@ async def test_passed_to_another_it_is_theirs(
     for nobody in ("pheap-bunleng", "odc", ""):
         with pytest.raises(PreviewPassed):
             await pass_to(try_, nobody)
-    await moderation.answered_on_stage(q.db, q.moderator, question_id)
+    await stage_run.answered_on_stage(q.db, q.moderator, question_id)
     assert await pass_to(try_, "cadt") is False
 
 
