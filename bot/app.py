@@ -67,8 +67,10 @@ async def opened(
     db = await Database.open(settings.database, now=clock.now())
     try:
         if db.left_open:
-            with suppress(sqlite3.Error):  # another program reads; it comes with the next question
+            try:
                 await db.rewrite()
+            except sqlite3.Error:  # another program reads
+                db.rewrite_soon()
         await members.appoint(db, settings.organizers)
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())

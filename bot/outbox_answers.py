@@ -2,7 +2,7 @@
 
 import logging
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.context import Bot, Shared
 from bot.outbox_sending import send
@@ -51,8 +51,9 @@ async def _told(bot: Bot, shared: Shared, telegram_id: int, asked_id: str, whole
     screen = views.told(asked, listed, agenda, reader.locale)
     try:
         await send(bot, telegram_id, screen, quietly=listening)
-    except (RetryAfter, NeverSent, TurnedAway):
+    except (RetryAfter, NeverSent, TurnedAway, InvalidToken):
         return False
-    except TelegramError as error:
-        _log.warning("a notice to somebody who asked: %s", type(error).__name__)
+    except TelegramError:
+        # Why stays out of the log: "blocked" beside those who cannot be reached would be a name.
+        _log.warning("a notice to somebody who asked may not have arrived")
     return True

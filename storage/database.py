@@ -142,21 +142,27 @@ class Database:
         """
         async with self._writing:
             changes = self._writer.total_changes
+            committing = False
             try:
                 # Inside: a task that is cancelled here would leave the transaction open.
                 await self._writer.execute("BEGIN IMMEDIATE")
                 yield Transaction(self._writer)
+                committing = True
                 await self._writer.commit()
             except BaseException:
                 await asyncio.shield(self._writer.rollback())
                 raise
             finally:
                 self.version += 1
-            changed = self._writer.total_changes != changes
-        if anonymous and changed:
-            self._tells_order = True
-            if self._rewriting is None or self._rewriting.done():
-                self._rewriting = asyncio.create_task(self._forget_order())
+                # Here, for a task that is cancelled while it commits may have committed.
+                if anonymous and committing and self._writer.total_changes != changes:
+                    self.rewrite_soon()
+
+    def rewrite_soon(self) -> None:
+        """Write the file anew in the background, as soon as nobody is in the way."""
+        self._tells_order = True
+        if self._rewriting is None or self._rewriting.done():
+            self._rewriting = asyncio.create_task(self._forget_order())
 
     async def rewrite(self) -> None:
         """Write the file anew, rows in the order of their keys, and empty the WAL.

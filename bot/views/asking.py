@@ -193,7 +193,12 @@ def standing(
                     if joined
                     else []
                 ),
-                question_parts.wording(_, question),
+                # Another person's words are theirs alone until a moderator let them through.
+                *(
+                    [question_parts.wording(_, question)]
+                    if question.is_public or not joined
+                    else []
+                ),
                 question_parts.state(_, question),
                 *question_parts.answered(_, agenda, question, listed.answers, most=OF_ANSWERS),
             ]

@@ -129,6 +129,8 @@ async def test_the_same_asked_twice_is_pointed_out_and_united(
     )
     await mony.tap_data(f"mod.into:{first}:{third}")
     assert (await hall.question(second)).merged_into == third
+    await hall.people[-1].tap_data(f"q.see:{second}")
+    assert "Who pays for the coffee?" not in hall.people[-1].last.text  # nobody let it through
 
 
 async def test_two_at_once_decide_once_and_the_other_hears_who(

@@ -358,3 +358,29 @@ async def test_what_was_left_is_in_order_at_the_latest_when_it_is_closed(
     await beside.close()
 
     assert file.in_order(ids)
+
+
+async def test_one_cancelled_while_it_commits_leaves_no_order_either(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = db._writer.commit
+    committing = asyncio.Event()
+
+    async def slowly() -> None:
+        committing.set()
+        await commit()
+
+    async def ask() -> None:
+        async with db.transaction(anonymous=True) as tx:
+            await rows.add(tx, questions.new("A" * 22, "panel", None, "Who pays?"))
+
+    monkeypatch.setattr(db._writer, "commit", slowly)
+    task = asyncio.create_task(ask())
+    await committing.wait()
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert await rows.find(db, "A" * 22) is not None
+    assert db._rewriting is not None
