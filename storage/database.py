@@ -35,6 +35,12 @@ IN_THE_WAY_SECONDS = 0.2
 """So long it waits for whoever reads, and everybody who writes waits with it."""
 SOON_SECONDS = 1.0
 """After somebody was in its way it is tried again; so long writers go first."""
+TOO_BUSY = 60
+"""After so many times in a row it is said, once."""
+IN_THE_WAY = (
+    "another program reads %s: until it ends, the file beside it that ends in -wal tells in which"
+    " order questions came"
+)
 AGAIN_SECONDS = 60.0
 """After it failed for another reason, such as a full disk."""
 
@@ -89,6 +95,8 @@ class Database:
         """
         self._tells_order = False
         """Whether something anonymous was written since the file was last written anew."""
+        self._keeps_diary = False
+        """Whether the file was written anew and the WAL still holds how it came to be."""
         self._rewriting: asyncio.Task[None] | None = None
 
     @classmethod
@@ -130,7 +138,7 @@ class Database:
         if self._tells_order:
             with suppress(sqlite3.Error):  # a full disk must not keep the program from ending
                 await self.rewrite()
-            self._tells_order = False
+        self._tells_order = self._keeps_diary = False
         for connection in reversed(self._connections):
             await connection.close()
 
@@ -167,17 +175,18 @@ class Database:
     async def rewrite(self) -> None:
         """Write the file anew, rows in the order of their keys, and empty the WAL.
 
-        Raises: sqlite3.Error, with everything as it was; also when readers are in the way.
+        Raises: sqlite3.Error, also when readers are in the way; what is left to do is tried again,
+        and a file that was written anew is not written once more for it.
         """
         async with self._writing:
-            self._tells_order = False
             try:
                 await _be_patient(self._writer, IN_THE_WAY_SECONDS)
-                await self._writer.execute_fetchall("VACUUM")
+                if self._tells_order or not self._keeps_diary:
+                    self._keeps_diary = True
+                    await self._writer.execute_fetchall("VACUUM")
+                    self._tells_order = False
                 await self._empty_wal()
-            except BaseException:
-                self._tells_order = True
-                raise
+                self._keeps_diary = False
             finally:
                 await asyncio.shield(_be_patient(self._writer, BUSY_SECONDS))
 
@@ -190,18 +199,22 @@ class Database:
 
     async def _forget_order(self) -> None:
         """Write the file anew, again for what came meanwhile; writers get most of the time."""
-        time = asyncio.get_running_loop().time
-        while self._tells_order:
+        time, busy = asyncio.get_running_loop().time, 0
+        while self._tells_order or self._keeps_diary:
             began = time()
             try:
                 await self.rewrite()
             except sqlite3.Error as error:
                 if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                    busy += 1
+                    if busy == TOO_BUSY:
+                        _log.warning(IN_THE_WAY, self.path.name)
                     await asyncio.sleep(SOON_SECONDS)
                     continue
                 _log.warning("the file could not be written anew: %s", type(error).__name__)
                 await asyncio.sleep(AGAIN_SECONDS)
             else:
+                busy = 0
                 await asyncio.sleep(REST * (time() - began))
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:

@@ -119,7 +119,7 @@ async def quiet(db: Database) -> None:
     """Wait until the file is written anew."""
     assert db._rewriting is not None
     await asyncio.wait_for(db._rewriting, 5)
-    assert db._tells_order is False
+    assert (db._tells_order, db._keeps_diary) == (False, False)
 
 
 def codes(file: File, n: int = 40) -> list[str]:
@@ -236,6 +236,33 @@ async def test_a_reader_in_the_way_loses_nothing_and_it_is_tried_again(
     assert file.wal.read_bytes() == b""
     assert await rows.every_id(db) == ["one", "two"]
     assert caplog.messages == []
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_while_a_reader_stays_the_file_is_not_written_again_and_again(
+    db: Database, file: File, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(storage.database, "TOO_BUSY", 3)
+    for each in codes(file, 200):
+        await ask(db, each, anonymous=False)
+    reader = sqlite3.connect(file.path)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM question").fetchone()
+    await ask(db, "one")
+    assert db._rewriting is not None
+    await asyncio.wait([db._rewriting], timeout=0.1)
+    once = file.wal.stat().st_size
+
+    await asyncio.wait([db._rewriting], timeout=0.3)
+
+    assert (file.wal.stat().st_size, db._rewriting.done()) == (once, False)
+    assert caplog.messages == [
+        "another program reads workshop.db: until it ends, the file beside it that ends in -wal"
+        " tells in which order questions came"
+    ]
+    reader.close()
+    await quiet(db)
+    assert file.wal.read_bytes() == b""
 
 
 @pytest.mark.usefixtures("impatient")
