@@ -73,6 +73,8 @@ class Shared:
     asking: dict[int, Asking] = field(default_factory=dict)
     """Who was asked to write a question, by chat: in memory only, and no text."""
     floods: Floods = field(default_factory=Floods)
+    perhaps_told: set[str] = field(default_factory=set)
+    """The questions whose asker may have been told: no answer came from Telegram."""
     lists: dict[Delivery, Screen] = field(default_factory=dict)
     """What the lists read that speakers have while their session is on."""
     releases: Releases = field(init=False)

@@ -7,10 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from telegram.error import TelegramError
 
-from bot import rendering
+from bot import outbox_sending, rendering
 from bot.context import Bot, Shared
 from bot.logs import where
-from bot.outbox_sending import hints_at_the_network, send, understood
+from bot.outbox_sending import (
+    hints_at_the_network,
+    is_reachable,
+    note_failure,
+    send,
+    understood,
+)
 from bot.ratelimit import Lane, TurnedAway, TwoLanes
 from bot.services import agenda, announcements, deliveries
 from bot.views import deliveries as views
@@ -30,8 +36,6 @@ LOOK_SECONDS = 1.0
 """After so long it looks for what has become due, though nothing of what is in hand ended."""
 STOP_SECONDS = 5.0
 """So long a stop waits for answers that are under way."""
-CERTAIN = 2
-"""So many failures in a row are no single chat's: nothing more is risked."""
 TRIES = 3
 """How often a stop tries to note what became of what was sent."""
 UNANSWERED = "the program stopped before Telegram answered"
@@ -57,30 +61,10 @@ async def drain(bot: Bot, shared: Shared) -> None:
     lanes = bot.rate_limiter
     if not isinstance(lanes, TwoLanes):
         raise TypeError("the outbox needs the two lanes")
-    if not lanes.halted and await _is_reachable(bot, shared):
+    if not lanes.halted and await is_reachable(bot, shared):
         now = shared.clock.now()
         await announcements.begin(shared.db, await shared.agenda.current(now=now), now=now)
         await _Hand(bot, shared, lanes).run()
-
-
-async def _is_reachable(bot: Bot, shared: Shared) -> bool:
-    """Say whether Telegram answers; after a failure, ask it who the bot is before risking more."""
-    if not shared.network.failures:
-        return True
-    if shared.network.wait:
-        return False
-    try:
-        await bot.get_me()
-    except TelegramError:
-        _note_failure(shared)
-        return False
-    return True
-
-
-def _note_failure(shared: Shared) -> None:
-    shared.network.failed(shared.rng)
-    if shared.network.failures == CERTAIN:
-        _log.warning("no connection to Telegram; trying again until there is one")
 
 
 class _Hand:
@@ -168,7 +152,7 @@ class _Hand:
     async def _wait(self) -> None:
         """Wait until some of what is in hand ended."""
         stops = self._shared.stopping.is_set()
-        if stops or self._lanes.halted or self._shared.network.failures >= CERTAIN:
+        if stops or self._lanes.halted or self._shared.network.failures >= outbox_sending.CERTAIN:
             # They are written anew when it goes on. A single failure may be one chat's alone.
             self._lanes.turn_away(Lane.BULK)
         if stops:
@@ -229,7 +213,7 @@ class _Hand:
     def _failed(self, going: Sequence[Delivery], error: Exception) -> list[Outcome]:
         """Say what an error of Telegram, or on the way there, means for what was sent."""
         if hints_at_the_network(error):
-            _note_failure(self._shared)
+            note_failure(self._shared)
         elif isinstance(error, TelegramError) and not isinstance(error, TurnedAway):
             self._shared.network.succeeded()
         if not isinstance(error, TurnedAway):

@@ -1,5 +1,6 @@
-"""One message of the outbox on its way to Telegram, and what an error means for its delivery."""
+"""One message of the outbox on its way to Telegram, and what an error means for it and others."""
 
+import logging
 from typing import Any
 
 from telegram.constants import ParseMode
@@ -10,15 +11,21 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
 )
 
-from bot.context import Bot
+from bot.context import Bot, Shared
 from bot.keyboards import buttons, markup
 from bot.ratelimit import Lane, TurnedAway
 from bot.rendering import Edit
 from bot.transport import NeverSent
 from bot.views.screen import Screen
 from storage.models import Delivery, DeliveryStatus, MediaKind, Outcome
+
+CERTAIN = 2
+"""So many failures in a row are no single chat's: nothing more is risked."""
+
+_log = logging.getLogger(__name__)
 
 
 async def send(bot: Bot, chat_id: int, what: Screen | Edit, *, quietly: bool) -> int:
@@ -91,3 +98,24 @@ def hints_at_the_network(error: Exception) -> bool:
         return True
     answered = isinstance(error, BadRequest | TurnedAway)
     return isinstance(error, NetworkError) and not answered
+
+
+async def is_reachable(bot: Bot, shared: Shared) -> bool:
+    """Say whether Telegram answers; after a failure, ask it who the bot is before risking more."""
+    if not shared.network.failures:
+        return True
+    if shared.network.wait:
+        return False
+    try:
+        await bot.get_me()
+    except TelegramError:
+        note_failure(shared)
+        return False
+    return True
+
+
+def note_failure(shared: Shared) -> None:
+    """Keep still for a while."""
+    shared.network.failed(shared.rng)
+    if shared.network.failures == CERTAIN:
+        _log.warning("no connection to Telegram; trying again until there is one")

@@ -5,6 +5,14 @@ from storage.models import Question, QuestionStatus
 from storage.questions import from_row
 
 
+_DUE = (
+    "FROM way_back JOIN question AS asked ON asked.id = way_back.question_id"
+    " JOIN question AS whole ON whole.id = coalesce(asked.merged_into, asked.id)"
+    " WHERE whole.status IN (?1, ?2)"
+)
+_DECIDED = (QuestionStatus.ANSWERED, QuestionStatus.REJECTED)
+
+
 async def add(tx: Transaction, question_id: str, sealed: bytes) -> None:
     """Keep the way back of a question."""
     await tx.all(
@@ -13,19 +21,19 @@ async def add(tx: Transaction, question_id: str, sealed: bytes) -> None:
     )
 
 
-async def due(db: Query) -> list[tuple[str, bytes, Question]]:
-    """Return the ways back to be gone: the question asked, the seal, and the question that counts.
+async def due(db: Query) -> list[tuple[str, bytes]]:
+    """Return the ways back to be gone: the question asked, and the seal; see `whole_of`."""
+    rows = await db.all(f"SELECT asked.id, way_back.sealed {_DUE} ORDER BY asked.id", _DECIDED)
+    return [(row["id"], bytes(row["sealed"])) for row in rows]
+
+
+async def whole_of(db: Query, question_id: str) -> Question | None:
+    """Return the question that counts, where the way back of this one is to be gone.
 
     That is the one it was merged into, else itself; it was answered or declined.
     """
-    rows = await db.all(
-        "SELECT way_back.question_id AS asked_id, way_back.sealed, whole.* FROM way_back"
-        " JOIN question AS asked ON asked.id = way_back.question_id"
-        " JOIN question AS whole ON whole.id = coalesce(asked.merged_into, asked.id)"
-        " WHERE whole.status IN (?1, ?2) ORDER BY way_back.question_id",
-        (QuestionStatus.ANSWERED, QuestionStatus.REJECTED),
-    )
-    return [(row["asked_id"], bytes(row["sealed"]), from_row(row)) for row in rows]
+    row = await db.one(f"SELECT whole.* {_DUE} AND asked.id = ?3", (*_DECIDED, question_id))
+    return None if row is None else from_row(row)
 
 
 async def exists(db: Query, question_id: str) -> bool:

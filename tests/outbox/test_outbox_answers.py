@@ -9,6 +9,7 @@ from bot import outbox_answers
 from bot.services import questions as service
 from simulator.person import Person
 from storage import questions, ways_back
+from storage.database import Database
 from storage.models import QuestionStatus
 from tests.outbox.conftest import Outbox
 
@@ -82,16 +83,71 @@ async def test_what_certainly_did_not_arrive_is_sent_the_next_time(
     assert await news(dara) == [ANSWERED]
 
 
-async def test_what_may_have_arrived_is_not_sent_again(box: Outbox, asked: Asked) -> None:
-    dara = await box.reader()
-    await asked(dara)
-    await box.fault("drop_after")
+@pytest.mark.parametrize("failure", ["500", "502"])
+async def test_an_outage_loses_nobody(box: Outbox, asked: Asked, failure: str) -> None:
+    readers = [await box.reader(f"Dara {n}") for n in range(3)]
+    for n, reader in enumerate(readers):
+        await asked(reader, n)
+    await box.fault(failure)
 
-    await tell(box)
+    await tell(box)  # ends at the first that fails
+    left = await waiting(box)
+    box.seconds.passed += box.shared.network.wait
     await tell(box)
 
-    assert await news(dara) == [ANSWERED]
+    assert len(left) == 3
+    assert [await news(reader) for reader in readers] == [[ANSWERED]] * 3
     assert await waiting(box) == []
+
+
+async def test_while_telegram_cannot_be_reached_nothing_is_tried(box: Outbox, asked: Asked) -> None:
+    dara = await box.reader()
+    question_id = await asked(dara)
+    await box.fault("drop_before", times=5)
+
+    for _ in range(5):
+        await tell(box)
+
+    assert await waiting(box) == [question_id]
+    assert await news(dara) == []
+
+
+async def test_what_may_have_arrived_is_sent_once_more_at_most(box: Outbox, asked: Asked) -> None:
+    dara = await box.reader()
+    question_id = await asked(dara)
+
+    await box.fault("drop_after")
+    await tell(box)
+    left = await waiting(box)
+    box.seconds.passed += box.shared.network.wait
+    await box.fault("drop_after")
+    await tell(box)
+    box.seconds.passed += box.shared.network.wait
+    await tell(box)
+
+    assert left == [question_id]
+    assert await news(dara) == [ANSWERED, ANSWERED]
+    assert await waiting(box) == []
+
+
+async def test_looked_at_anew_while_others_are_told(
+    box: Outbox, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dara, chan = await box.reader("Dara"), await box.reader("Chan")
+    ids = [await asked(dara, 1), await asked(chan, 2)]
+    forget = service.told
+
+    async def told(db: Database, question_id: str) -> None:
+        await forget(db, question_id)
+        async with db.transaction(anonymous=True) as tx:
+            await tx.all("UPDATE question SET status = 'pending' WHERE id <> ?1", (question_id,))
+
+    monkeypatch.setattr(service, "told", told)
+    await tell(box)
+
+    assert sorted([await news(dara), await news(chan)]) == [[], [ANSWERED]]
+    assert len(await waiting(box)) == 1
+    assert set(await waiting(box)) < set(ids)
 
 
 async def test_who_blocked_the_bot_is_forgotten_and_not_noted(
