@@ -10,8 +10,8 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import outbox, outbox_answers, outbox_progress, outbox_queues
 from bot.context import Bot, Context, Shared, WorkshopApplication
+from bot.services import handing, registration, reminders
 from bot.services import inbox as inboxes
-from bot.services import registration, reminders, speaking
 from bot.views.home import menu
 from storage import participants
 from storage.models import Locale, Role
@@ -63,19 +63,20 @@ async def remind(context: Context) -> None:
         now = shared.clock.now()
         agenda = await shared.agenda.current(now=now)
         await reminders.enqueue_due(shared.db, agenda, now=now)
-        await speaking.enqueue_due(shared.db, agenda, now=now)
+        await handing.enqueue_due(shared.db, agenda, now=now)
 
     await _guarded(queue, context)
 
 
 async def release(context: Context) -> None:
-    """Let out what waits, and tell those who asked, at moments that say nothing."""
+    """Let out what waits, and tell speakers and askers, at moments that say nothing."""
 
     async def let_out(bot: Bot, shared: Shared) -> None:
         now = shared.clock.now()
         if shared.releases.due(now):
             agenda = await shared.agenda.current(now=now)
             await inboxes.release(shared.db, agenda, shared.releases, now=now)
+            await handing.enqueue_new(shared.db, agenda, now=now)
             await outbox_answers.tell(bot, shared)
 
     await _guarded(let_out, context)

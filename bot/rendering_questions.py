@@ -3,19 +3,16 @@
 from datetime import datetime
 
 from bot.context import Shared
-from bot.services import access, reminder_times, speaking
+from bot.services import access, handing, reminder_times, speaking
 from bot.services import inbox as inboxes
 from bot.views import moderation as moderation_views
 from bot.views import queue as views
 from bot.views.screen import Screen
-from storage import questions
 from storage.models import (
     Agenda,
     Delivery,
     DeliveryKind,
-    Listed,
     Participant,
-    QuestionStatus,
     Right,
     Session,
 )
@@ -31,7 +28,7 @@ async def write(  # noqa: PLR0911 -- each kind, and why it may be of no use
     if reader.speaker_id is None:
         return "no speaker any more"
     if delivery.kind is DeliveryKind.QUESTION:
-        return await _question(shared, agenda, delivery.subject, reader, now=now)
+        return await _new(shared, agenda, reader, now=now)
     session = reminder_times.reminded_of(agenda, delivery.subject)
     if session is None or reader.speaker_id not in {p.speaker.id for p in session.speakers}:
         return "the session was moved or cancelled"
@@ -71,14 +68,10 @@ async def _waiting(shared: Shared, agenda: Agenda, reader: Participant) -> Scree
     return moderation_views.notice(inbox, reader.locale)
 
 
-async def _question(
-    shared: Shared, agenda: Agenda, question_id: str, reader: Participant, *, now: datetime
+async def _new(
+    shared: Shared, agenda: Agenda, reader: Participant, *, now: datetime
 ) -> Screen | str:
-    question = await questions.find(shared.db, question_id)
-    if question is None or question.status is not QuestionStatus.APPROVED:
-        return "the question is not open any more"
-    if speaking.is_on(agenda, question.session_id, now=now):
-        return "the session is on: it is in the list"
-    if not await speaking.is_for(shared.db, agenda, question, reader.speaker_id or ""):
-        return "it is for somebody else now"
-    return views.new_question(agenda, Listed(question, ()), reader.locale)
+    listed = await handing.take_new(shared.db, agenda, reader, now=now)
+    if not listed:
+        return "nothing is open for them any more"
+    return views.new_questions(agenda, listed, reader.locale)

@@ -18,14 +18,12 @@ async def save(tx: Transaction, question_id: str, speaker_id: str, text: str) ->
 
 async def translate(
     tx: Transaction, question_id: str, speaker_id: str, translation: str | None
-) -> bool:
-    """Store an answer's wording in the other language; say whether there is such an answer."""
-    row = await tx.one(
-        "UPDATE answer SET translation = ?3 WHERE question_id = ?1 AND speaker_id = ?2"
-        " RETURNING question_id",
+) -> None:
+    """Store an answer's wording in the other language."""
+    await tx.all(
+        "UPDATE answer SET translation = ?3 WHERE question_id = ?1 AND speaker_id = ?2",
         (question_id, speaker_id, translation),
     )
-    return row is not None
 
 
 async def of(db: Query, question_ids: Sequence[str]) -> dict[str, tuple[Answer, ...]]:

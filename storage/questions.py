@@ -145,30 +145,40 @@ async def every_id(db: Query) -> list[str]:
 
 
 async def anything_to_release(db: Query) -> bool:
-    """Say whether a question waits to be let out, or votes to be counted."""
+    """Say whether a question waits to be let out, or votes and reports to be counted."""
     row = await db.one(
-        "SELECT 1 WHERE EXISTS (SELECT 1 FROM question WHERE status = ?1 AND released = 0)"
-        " OR EXISTS (SELECT 1 FROM question WHERE recount = 1)",
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM question WHERE status = ?1 AND released IN (0, 2))"
+        " OR EXISTS (SELECT 1 FROM question WHERE recount IN (1, 2))",
         (QuestionStatus.PENDING,),
     )
     return row is not None
 
 
 async def release(tx: Transaction) -> list[Question]:
-    """Let out every question that waits for it; return them in no order that tells anything."""
+    """Let out every question that was there the last time; see the migration for `released`.
+
+    Returns them in no order that tells anything.
+    """
     rows = await tx.all(
-        "UPDATE question SET released = 1 WHERE status = ?1 AND released = 0 RETURNING *",
+        "UPDATE question SET released = 1 WHERE status = ?1 AND released = 2 RETURNING *",
+        (QuestionStatus.PENDING,),
+    )
+    await tx.all(
+        "UPDATE question SET released = 2 WHERE status = ?1 AND released = 0",
         (QuestionStatus.PENDING,),
     )
     return sorted((from_row(row) for row in rows), key=lambda each: each.id)
 
 
-async def count_votes(tx: Transaction) -> None:
-    """Count the votes that came and went since the last time."""
+async def count_marks(tx: Transaction) -> None:
+    """Count the votes and reports of questions that had new ones the last time."""
     await tx.all(
-        "UPDATE question SET recount = 0, votes = (SELECT count(*) FROM upvote"
-        " WHERE upvote.question_id = question.id) WHERE recount = 1"
+        "UPDATE question SET recount = 0,"
+        " votes = (SELECT count(*) FROM upvote WHERE upvote.question_id = question.id),"
+        " reports = (SELECT count(*) FROM report WHERE report.question_id = question.id) - cleared"
+        " WHERE recount = 2"
     )
+    await tx.all("UPDATE question SET recount = 2 WHERE recount = 1")
 
 
 async def change_status(
@@ -225,10 +235,14 @@ async def translate(tx: Transaction, question_id: str, translation: str | None) 
 async def address(
     tx: Transaction, question_id: str, *, session_id: str, speaker_id: str | None
 ) -> None:
-    """Hand a question to a session, and there to a speaker or to whoever can answer."""
+    """Hand a question to a session, and there to a speaker or to whoever can answer.
+
+    One that is on that session's stage stays there.
+    """
     await tx.all(
-        "UPDATE question SET session_id = ?2, speaker_id = ?3, spot = ?4 WHERE id = ?1",
-        (question_id, session_id, speaker_id, Spot.NONE),
+        "UPDATE question SET session_id = ?2, speaker_id = ?3,"
+        " spot = CASE WHEN session_id = ?2 AND spot = ?5 THEN ?5 ELSE ?4 END WHERE id = ?1",
+        (question_id, session_id, speaker_id, Spot.NONE, Spot.NOW),
     )
 
 
@@ -251,18 +265,15 @@ async def put(tx: Transaction, question_id: str, spot: Spot) -> Question | None:
 
 
 async def recount(tx: Transaction, question_id: str) -> None:
-    """Note that a question's votes have to be counted."""
-    await tx.all("UPDATE question SET recount = 1 WHERE id = ?1", (question_id,))
-
-
-async def note_report(tx: Transaction, question_id: str) -> None:
-    """Note that one more reported a question."""
-    await tx.all("UPDATE question SET reports = reports + 1 WHERE id = ?1", (question_id,))
+    """Note that a question's votes and reports have to be counted."""
+    await tx.all("UPDATE question SET recount = 1 WHERE id = ?1 AND recount = 0", (question_id,))
 
 
 async def clear_reports(tx: Transaction, question_id: str) -> None:
     """Note that a question's reports were looked at."""
-    await tx.all("UPDATE question SET reports = 0 WHERE id = ?1", (question_id,))
+    await tx.all(
+        "UPDATE question SET cleared = cleared + reports, reports = 0 WHERE id = ?1", (question_id,)
+    )
 
 
 def from_row(row: Row) -> Question:
@@ -275,7 +286,7 @@ def from_row(row: Row) -> Question:
         translation=row["translation"],
         edited=bool(row["edited"]),
         status=QuestionStatus(row["status"]),
-        released=bool(row["released"]),
+        released=row["released"] == 1,
         reason=None if row["reason"] is None else Reason(row["reason"]),
         reason_text=row["reason_text"],
         merged_into=row["merged_into"],

@@ -60,6 +60,7 @@ async def forget_report(tx: Transaction, question_id: str, reporter: str) -> Non
     await tx.all(
         "DELETE FROM report WHERE question_id = ?1 AND reporter = ?2", (question_id, reporter)
     )
+    await tx.all("UPDATE question SET cleared = cleared - 1 WHERE id = ?1", (question_id,))
 
 
 async def _found(db: Query, table: str, column: str, pairs: Sequence[tuple[str, str]]) -> set[str]:

@@ -4,7 +4,6 @@ from storage.database import Query, Transaction
 from storage.models import Question, QuestionStatus
 from storage.questions import from_row
 
-
 _DUE = (
     "FROM way_back JOIN question AS asked ON asked.id = way_back.question_id"
     " JOIN question AS whole ON whole.id = coalesce(asked.merged_into, asked.id)"

@@ -51,8 +51,7 @@ async def approve(_update: Update, context: Context) -> None:
     """Publish a question, or keep one that was published unseen."""
     number = context.button(buttons.Approve).question_id
     was = await inboxes.case(context.db, context.me, number)
-    agenda, now = await context.agenda(), context.now()
-    done = await service.approve(context.db, context.me, number, agenda=agenda, now=now)
+    done = await service.approve(context.db, context.me, number)
     kept = was.question.status is not QuestionStatus.PENDING
     await _shown(context, number, views.KEPT if kept else views.APPROVED, done=done)
 
@@ -141,7 +140,6 @@ async def hand_over(_update: Update, context: Context) -> None:
         session_id=session.id,
         speaker_id=speaker_id,
         agenda=await context.agenda(),
-        now=context.now(),
     )
     await _shown(context, tapped.question_id, views.HANDED, done=done)
 

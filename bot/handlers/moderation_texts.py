@@ -16,7 +16,7 @@ from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.views import moderation as case_views
 from bot.views import moderation_asks as views
 from bot.views.screen import Screen
-from storage.models import Entry, EntryStep
+from storage.models import Case, Entry, EntryStep
 
 _STEPS = {
     Wording.TEXT: EntryStep.CORRECT_QUESTION,
@@ -29,8 +29,7 @@ async def write(_update: Update, context: Context) -> object:
     """Ask for a wording of a question."""
     tapped = context.button(WriteAbout)
     its = await inboxes.case(context.db, context.me, tapped.question_id)
-    subject = f"{tapped.question_id}:{its.question.status}"
-    return await _begin(context, _STEPS[tapped.wording], subject)
+    return await _begin(context, _STEPS[tapped.wording], its)
 
 
 async def write_answer_translation(_update: Update, context: Context) -> object:
@@ -40,12 +39,13 @@ async def write_answer_translation(_update: Update, context: Context) -> object:
     ids = [each.speaker_id for each in its.answers if short(each.speaker_id) == tapped.speaker]
     if not ids:
         raise PreviewPassed
-    return await _begin(context, EntryStep.TRANSLATE_ANSWER, f"{tapped.question_id}:{ids[0]}")
+    return await _begin(context, EntryStep.TRANSLATE_ANSWER, its, ids[0])
 
 
 async def ask(context: Context, entry: Entry) -> None:
     """Ask for the text once more."""
-    await context.reply(await _question(context, entry))
+    its = await inboxes.case(context.db, context.me, wordings.question_of(entry))
+    await context.reply(_question(context, entry, its))
 
 
 async def take(update: Update, context: Context, entry: Entry) -> object:
@@ -54,9 +54,10 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
     try:
         done = await wordings.write(context.db, context.me, entry, text)
     except DoesNotFit as error:
+        its = await inboxes.case(context.db, context.me, wordings.question_of(entry))
+        entry = wordings.anew(entry, its)
         await entries.miss(context.db, entry, now=context.now())
-        screen = await _question(context, entry, why=error.why, values=error.values)
-        await context.reply(screen)
+        await context.reply(_question(context, entry, its, why=error.why, values=error.values))
         return entry.step
     except (NotAllowed, PreviewPassed):
         await entries.end(context.db, context.chat_id)
@@ -68,15 +69,28 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
     return ConversationHandler.END
 
 
-async def _begin(context: Context, step: EntryStep, subject: str) -> object:
+async def _begin(context: Context, step: EntryStep, its: Case, speaker_id: str = "") -> object:
+    subject = wordings.subject(step, its, speaker_id)
     entry = await entries.begin(context.db, context.me, step, subject, now=context.now())
-    await context.show(await _question(context, entry))
+    await context.show(_question(context, entry, its))
     return entry.step
 
 
-async def _question(
-    context: Context, entry: Entry, *, why: str = "", values: Mapping[str, object] | None = None
+def _question(
+    context: Context,
+    entry: Entry,
+    its: Case,
+    *,
+    why: str = "",
+    values: Mapping[str, object] | None = None,
 ) -> Screen:
-    its = await inboxes.case(context.db, context.me, wordings.question_of(entry))
-    quote = wordings.about(entry, its)
-    return views.ask(entry.step, its.question, quote, context.locale, why=why, values=values)
+    quote, translation = wordings.about(entry, its)
+    return views.ask(
+        entry.step,
+        its.question,
+        quote,
+        context.locale,
+        translation=translation,
+        why=why,
+        values=values,
+    )

@@ -140,7 +140,6 @@ async def pass_to(_update: Update, context: Context) -> None:
         tapped.question_id,
         speaker_id,
         agenda=agenda,
-        now=context.now(),
     )
     await _show_queue(context, page=0, said=views.PASSED if open_ else views.CLOSED)
 
@@ -152,7 +151,6 @@ async def not_mine(_update: Update, context: Context) -> None:
         context.me,
         context.button(NotMine).question_id,
         agenda=await context.agenda(),
-        now=context.now(),
     )
     await _show_queue(context, page=0, said=views.GIVEN_BACK)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from rapidfuzz import fuzz
 
 from bot.i18n.normalise import ascii_digits, key
-from bot.services import access, moderation, qa_rules, speaking
+from bot.services import access, handing, moderation, qa_rules, speaking
 from bot.services.releases import Releases
 from storage import answers, deliveries, participants, questions
 from storage.database import Database, Query
@@ -42,18 +42,18 @@ _PHONE = re.compile(r"(?:\+|\b0|\b855)(?:[ ()./-]*\d){7,13}\b", re.ASCII)
 
 
 async def release(db: Database, agenda: Agenda, releases: Releases, *, now: datetime) -> None:
-    """Let out what waits for it, all together; count the votes; tell the moderators.
+    """Let out what waits for it, all together; count votes and reports; tell the moderators.
 
     Where questions are moderated after publication, they are published now.
     """
     if await questions.anything_to_release(db):
         rules = await qa_rules.of_all(db, agenda)
         async with db.transaction(anonymous=True) as tx:
-            await questions.count_votes(tx)
+            await questions.count_marks(tx)
             for each in await questions.release(tx):
                 rule = rules.get(each.session_id)
                 if rule is not None and rule.moderation is Moderation.AFTER:
-                    await moderation.publish(tx, each, by=None, agenda=agenda, now=now)
+                    await moderation.publish(tx, each.id, by=None)
     inbox = await _look(db, agenda)
     todo = frozenset(
         f"{what}:{each.id}"
@@ -156,7 +156,7 @@ def hints(text: str) -> tuple[Hint, ...]:
 
 async def _tell_moderators(db: Database, agenda: Agenda, *, now: datetime) -> None:
     """Queue one message for each moderator; for organisers where there is no moderator."""
-    until = max(agenda.ends_at, now) + speaking.LASTS
+    until = max(agenda.ends_at, now) + handing.LASTS
     async with db.transaction() as tx:
         await deliveries.enqueue_for(
             tx,

@@ -3,11 +3,12 @@
 Every decision is a guarded UPDATE: of two moderators one decides, the other hears who did.
 """
 
-from datetime import datetime
+from hashlib import sha256
 
-from bot.services import access, speaking
+from bot.i18n.marked import N_
+from bot.services import access
 from bot.services import agenda as agendas
-from bot.services.errors import PreviewPassed
+from bot.services.errors import DoesNotFit, PreviewPassed
 from bot.services.questions import answering
 from bot.services.sealing import Seal
 from storage import answers, participants, questions, upvotes
@@ -24,11 +25,11 @@ from storage.models import (
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
 ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
 
+CHANGED = N_("Somebody else changed it while you wrote. This is how it reads now:")
 
-async def approve(
-    db: Database, actor: Participant, question_id: str, *, agenda: Agenda, now: datetime
-) -> bool:
-    """Publish a question and hand it to its speakers; say whether nobody had decided yet.
+
+async def approve(db: Database, actor: Participant, question_id: str) -> bool:
+    """Publish a question; say whether nobody had decided yet.
 
     One that was published without being looked at is kept. Raises: NotAllowed, PreviewPassed.
     """
@@ -36,19 +37,13 @@ async def approve(
         await access.require(tx, actor.id, Right.MODERATE)
         question = await found(tx, question_id)
         if question.status is APPROVED and not question.seen:
-            done = await questions.keep(tx, question_id, by=actor.id)
-        else:
-            done = await publish(tx, question, by=actor.id, agenda=agenda, now=now)
-    return done
+            return await questions.keep(tx, question_id, by=actor.id)
+        return await publish(tx, question_id, by=actor.id)
 
 
-async def publish(
-    tx: Transaction, question: Question, *, by: int | None, agenda: Agenda, now: datetime
-) -> bool:
-    """Publish a waiting question and hand it to its speakers; say whether it waited still."""
-    changed = await questions.change_status(tx, question.id, was=[PENDING], becomes=APPROVED, by=by)
-    if changed is not None:
-        await speaking.hand(tx, changed, agenda=agenda, now=now)
+async def publish(tx: Transaction, question_id: str, *, by: int | None) -> bool:
+    """Publish a waiting question; say whether it waited still."""
+    changed = await questions.change_status(tx, question_id, was=[PENDING], becomes=APPROVED, by=by)
     return changed is not None
 
 
@@ -137,33 +132,66 @@ async def merge(db: Database, seal: Seal, actor: Participant, question_id: str, 
     return True
 
 
-async def correct(db: Database, actor: Participant, question_id: str, text: str) -> None:
-    """Store a corrected wording. Raises: NotAllowed, PreviewPassed."""
-    async with db.transaction(anonymous=True) as tx:
-        await access.require(tx, actor.id, Right.MODERATE)
-        if (await found(tx, question_id)).text != text:
-            await questions.correct(tx, question_id, text)
+def mark(*texts: str | None) -> str:
+    """Return what stands for these wordings, by which one sees whether they changed since."""
+    return sha256(repr(texts).encode()).hexdigest()[:8]
 
 
-async def translate(db: Database, actor: Participant, question_id: str, text: str | None) -> None:
-    """Store the wording in the other language; None takes it away.
+async def correct(
+    db: Database, actor: Participant, question_id: str, text: str, *, of: str | None = None
+) -> None:
+    """Store a corrected wording. `of`: the mark of the text and the translation that it mends.
 
-    Raises: NotAllowed, PreviewPassed.
+    Raises: NotAllowed, PreviewPassed; DoesNotFit where somebody else wrote meanwhile.
     """
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
-        await found(tx, question_id)
+        question = await found(tx, question_id)
+        _require_same(of, question.text, question.translation)
+        if question.text != text:
+            await questions.correct(tx, question_id, text)
+
+
+async def translate(
+    db: Database,
+    actor: Participant,
+    question_id: str,
+    text: str | None,
+    *,
+    of: str | None = None,
+) -> None:
+    """Store the wording in the other language; None takes it away. `of`: see `correct`.
+
+    Raises: NotAllowed, PreviewPassed; DoesNotFit where somebody else wrote meanwhile.
+    """
+    async with db.transaction(anonymous=True) as tx:
+        await access.require(tx, actor.id, Right.MODERATE)
+        question = await found(tx, question_id)
+        _require_same(of, question.text, question.translation)
         await questions.translate(tx, question_id, text)
 
 
 async def translate_answer(
-    db: Database, actor: Participant, question_id: str, speaker_id: str, text: str | None
+    db: Database,
+    actor: Participant,
+    question_id: str,
+    speaker_id: str,
+    text: str | None,
+    *,
+    of: str | None = None,
 ) -> None:
-    """Store an answer's wording in the other language. Raises: NotAllowed, PreviewPassed."""
+    """Store an answer's wording in the other language. `of`: see `correct`.
+
+    Raises: NotAllowed, PreviewPassed; DoesNotFit where somebody else wrote meanwhile.
+    """
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
-        if not await answers.translate(tx, question_id, speaker_id, text):
+        written = (await answers.of(tx, [question_id]))[question_id]
+        answer = next((each for each in written if each.speaker_id == speaker_id), None)
+        if answer is None:
             raise PreviewPassed
+        _require_same(of, answer.text, answer.translation)
+        await answers.translate(tx, question_id, speaker_id, text)
 
 
 async def hand_over(
@@ -174,7 +202,6 @@ async def hand_over(
     session_id: str,
     speaker_id: str | None,
     agenda: Agenda,
-    now: datetime,
 ) -> bool:
     """Hand a question to another session or speaker; say whether it was open still.
 
@@ -191,9 +218,6 @@ async def hand_over(
         await questions.address(tx, question_id, session_id=session_id, speaker_id=speaker_id)
         if speaker_id is not None:
             await answers.take_up(tx, question_id, speaker_id)
-        if question.status is APPROVED:
-            handed = await found(tx, question_id)
-            await speaking.hand(tx, handed, agenda=agenda, now=now)
     return True
 
 
@@ -203,3 +227,8 @@ async def found(db: Query, question_id: str) -> Question:
     if question is None or not question.released:
         raise PreviewPassed
     return question
+
+
+def _require_same(of: str | None, *texts: str | None) -> None:
+    if of is not None and of != mark(*texts):
+        raise DoesNotFit(CHANGED)

@@ -252,7 +252,7 @@ async def report(db: Database, seal: Seal, reporter: int, question_id: str) -> N
         if found is None or not found.is_public:
             raise PreviewPassed
         if await upvotes.report(tx, question_id, seal.reporter(question_id, reporter)):
-            await questions.note_report(tx, question_id)
+            await questions.recount(tx, question_id)
 
 
 async def told(db: Database, question_id: str) -> None:

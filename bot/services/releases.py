@@ -4,9 +4,12 @@ from collections import deque
 from datetime import datetime, timedelta
 from random import Random
 
-EARLIEST = timedelta(seconds=40)
-LATEST = timedelta(seconds=100)
-"""Between two moments at which questions, votes and notices are let out, all that wait together."""
+EARLIEST = timedelta(seconds=25)
+LATEST = timedelta(seconds=55)
+"""Between two moments at which questions, votes and notices are let out, all that wait together.
+
+What comes is let out at the second moment: after 25 to 110 seconds, never just after it came.
+"""
 
 AT_ONCE = 3
 WITHIN = timedelta(minutes=5)
@@ -42,7 +45,7 @@ class Releases:
         have not been told for a while.
         """
         known, added = self._seen & todo, todo - self._seen
-        rested = self._told_at is None or now - self._told_at >= TOLD_AGAIN
+        rested = self._told_at is None or not timedelta(0) <= now - self._told_at < TOLD_AGAIN
         if not added or (known and not rested):
             self._seen = known
             return False

@@ -1,42 +1,31 @@
-"""Speakers and questions: which are theirs, when they are told, and what they answer.
+"""Speakers and questions: which are theirs, and what they answer."""
 
-While their session is on they get one list that is kept up to date; before and after, one question
-at a time.
-"""
-
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.i18n import clusters
 from bot.i18n.marked import N_
 from bot.i18n.normalise import tidy
 from bot.services import agenda as agendas
-from bot.services import entries, reminder_times
+from bot.services import entries
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.services.questions import SIGNS, answering
-from storage import answers, conversations, deliveries, participants, questions
-from storage.database import Database, Query, Transaction
+from storage import answers, conversations, participants, questions
+from storage.database import Database, Query
 from storage.models import (
     Agenda,
-    DeliveryKind,
     Entry,
     EntryStep,
     Listed,
     Participant,
     Phase,
-    Priority,
     Question,
     QuestionStatus,
     Session,
     Spot,
 )
 
-LASTS = timedelta(hours=12)
-"""After the last session questions are still handed on for so long."""
-BRIEFED = timedelta(minutes=20)
-"""So long before their session speakers are told where they stand."""
-TOP = 5
 LISTED = 50
 
 LEAST, MOST = 2, 800
@@ -79,49 +68,9 @@ def is_on(agenda: Agenda, session_id: str, *, now: datetime) -> bool:
     )
 
 
-async def hand(tx: Transaction, question: Question, *, agenda: Agenda, now: datetime) -> None:
-    """Queue a published question for its speakers; once for each of them.
-
-    While their session is on nothing is queued: they have the list.
-    """
-    if is_on(agenda, question.session_id, now=now):
-        return
-    gone = (await answers.passed(tx)).get(question.id, frozenset())
-    people = await participants.speaking_as(tx, targets(agenda, question) - gone)
-    await deliveries.enqueue_for(
-        tx,
-        [one.id for one in people],
-        once=f"question:{question.id}",
-        kind=DeliveryKind.QUESTION,
-        subject=question.id,
-        priority=Priority.NORMAL,
-        due_at=now,
-        expires_at=max(agenda.ends_at, now) + LASTS,
-        now=now,
-    )
-
-
-async def enqueue_due(db: Database, agenda: Agenda, *, now: datetime) -> None:
-    """Queue what speakers are owed by now: where they stand before their session, and the list."""
-    for session in agenda.sessions:
-        if session.cancelled:
-            continue
-        if is_on(agenda, session.id, now=now):
-            people = await _with_questions(db, session)
-            until = max(session.ends_at, now + timedelta(minutes=30))
-            await _queue(db, session, DeliveryKind.QUEUE, people, until, now=now)
-        elif session.starts_at - BRIEFED <= now < session.starts_at:
-            people = {part.speaker.id for part in session.speakers}
-            await _queue(db, session, DeliveryKind.BRIEFING, people, session.starts_at, now=now)
-
-
-async def _with_questions(db: Query, session: Session) -> set[str]:
-    """Return the speakers of a session who have a question."""
-    everyone = {part.speaker.id for part in answering(session)}
-    return {each for each in everyone if await _open_for(db, session, each, limit=1)}
-
-
-async def _open_for(db: Query, session: Session, speaker_id: str, *, limit: int) -> list[Question]:
+async def open_for(
+    db: Query, session: Session, speaker_id: str, *, limit: int = LISTED
+) -> list[Question]:
     """Return a session's open questions that are for a speaker; see `targets`."""
     everyone = {part.speaker.id for part in answering(session)}
     if speaker_id not in everyone:
@@ -129,35 +78,6 @@ async def _open_for(db: Query, session: Session, speaker_id: str, *, limit: int)
     return await questions.open_for(
         db, session.id, speaker_id, others=everyone - {speaker_id}, limit=limit
     )
-
-
-async def _queue(
-    db: Database,
-    session: Session,
-    kind: DeliveryKind,
-    speaker_ids: Collection[str],
-    until: datetime,
-    *,
-    now: datetime,
-) -> None:
-    """Queue a message about a session for its speakers, each once for each of its starts."""
-    people = await participants.speaking_as(db, speaker_ids)
-    subject = reminder_times.subject(session)
-    queued = await deliveries.recipients(db, kind, subject) if people else set()
-    if all(one.id in queued for one in people):
-        return
-    async with db.transaction() as tx:
-        await deliveries.enqueue_for(
-            tx,
-            [one.id for one in people],
-            once=f"{kind}:{subject}",
-            kind=kind,
-            subject=subject,
-            priority=Priority.URGENT,
-            due_at=now,
-            expires_at=until,
-            now=now,
-        )
 
 
 async def queue_of(
@@ -171,15 +91,9 @@ async def queue_of(
     sessions = sorted(agenda.sessions, key=lambda each: not is_on(agenda, each.id, now=now))
     for session in sessions:
         if session_id in {None, session.id}:
-            found += await _open_for(db, session, speaker_id, limit=LISTED)
+            found += await open_for(db, session, speaker_id, limit=LISTED)
     written = await answers.of(db, [each.id for each in found])
     return [Listed(each, written[each.id]) for each in found]
-
-
-async def is_for(db: Query, agenda: Agenda, question: Question, speaker_id: str) -> bool:
-    """Say whether a question is for a speaker who did not give it back."""
-    gone = (await answers.passed(db)).get(question.id, frozenset())
-    return speaker_id in targets(agenda, question) - gone
 
 
 async def look(db: Query, actor: Participant, question_id: str, *, agenda: Agenda) -> Listed:
@@ -263,7 +177,6 @@ async def pass_to(
     speaker_id: str,
     *,
     agenda: Agenda,
-    now: datetime,
 ) -> bool:
     """Pass a question to another speaker of its session; say whether it is open still.
 
@@ -281,14 +194,10 @@ async def pass_to(
         await questions.address(
             tx, question_id, session_id=question.session_id, speaker_id=speaker_id
         )
-        handed = await questions.find(tx, question_id) or question
-        await hand(tx, handed, agenda=agenda, now=now)
     return True
 
 
-async def not_mine(
-    db: Database, actor: Participant, question_id: str, *, agenda: Agenda, now: datetime
-) -> bool:
+async def not_mine(db: Database, actor: Participant, question_id: str, *, agenda: Agenda) -> bool:
     """Give a question back: to the others of its session, or to the moderators where none is left.
 
     Says whether others are left. Raises: NotAllowed, PreviewPassed.
@@ -302,10 +211,7 @@ async def not_mine(
             )
         handed = await questions.find(tx, question_id) or question
         gone = (await answers.passed(tx)).get(question_id, frozenset())
-        left = targets(agenda, handed) - gone
-        if handed.status is QuestionStatus.APPROVED:
-            await hand(tx, handed, agenda=agenda, now=now)
-    return bool(left)
+    return bool(targets(agenda, handed) - gone)
 
 
 def others(agenda: Agenda, question: Question, speaker_id: str | None) -> list[str]:

@@ -1,7 +1,10 @@
 """What moderators write about a question, stored where it belongs.
 
-An entry's subject is the question's id, and after a colon how it stood, or whose answer it is.
+An entry's subject is the question's id, how it stood or whose answer it is, and the mark of what
+was read then, with colons between.
 """
+
+from dataclasses import replace
 
 from bot.i18n import clusters
 from bot.i18n.marked import N_
@@ -26,17 +29,27 @@ def read_reason(text: str) -> str:
     return written
 
 
+def subject(step: EntryStep, its: Case, speaker_id: str = "") -> str:
+    """Return the subject of an entry about a question, as it reads and stands now."""
+    how = speaker_id if step is EntryStep.TRANSLATE_ANSWER else its.question.status
+    return f"{its.question.id}:{how}:{moderation.mark(*_texts(step, its, speaker_id))}"
+
+
 def question_of(entry: Entry) -> str:
     """Return the id of the question that an entry is about."""
-    return entry.subject.partition(":")[0]
+    return _parts(entry)[0]
 
 
-def about(entry: Entry, its: Case) -> str:
-    """Return the text that is to be written anew, translated, or given a reason."""
-    speaker_id = entry.subject.partition(":")[2]
-    if entry.step is EntryStep.TRANSLATE_ANSWER:
-        return next((each.text for each in its.answers if each.speaker_id == speaker_id), "")
-    return its.question.text
+def about(entry: Entry, its: Case) -> tuple[str, str | None]:
+    """Return what is to be written anew, translated, or given a reason, and its translation."""
+    return _texts(entry.step, its, _parts(entry)[1])
+
+
+def anew(entry: Entry, its: Case) -> Entry:
+    """Return an entry that is about a question as it reads now."""
+    if entry.step is EntryStep.DECLINE_REASON:
+        return entry
+    return replace(entry, subject=subject(entry.step, its, _parts(entry)[1]))
 
 
 async def write(db: Database, actor: Participant, entry: Entry, text: str) -> bool:
@@ -44,22 +57,34 @@ async def write(db: Database, actor: Participant, entry: Entry, text: str) -> bo
 
     Raises: DoesNotFit; NotAllowed, PreviewPassed.
     """
-    question_id, _, rest = entry.subject.partition(":")
+    question_id, how, of = _parts(entry)
     match entry.step:
         case EntryStep.CORRECT_QUESTION:
-            await moderation.correct(db, actor, question_id, questions.read(text))
+            await moderation.correct(db, actor, question_id, questions.read(text), of=of)
         case EntryStep.TRANSLATE_QUESTION:
-            await moderation.translate(db, actor, question_id, questions.read(text))
+            await moderation.translate(db, actor, question_id, questions.read(text), of=of)
         case EntryStep.TRANSLATE_ANSWER:
             translation = speaking.read(text)
-            await moderation.translate_answer(db, actor, question_id, rest, translation)
+            await moderation.translate_answer(db, actor, question_id, how, translation, of=of)
         case EntryStep.DECLINE_REASON:
-            if rest not in set(QuestionStatus):
+            if how not in set(QuestionStatus):
                 raise PreviewPassed
-            reason, was = read_reason(text), QuestionStatus(rest)
+            reason, was = read_reason(text), QuestionStatus(how)
             return await moderation.decline(
                 db, actor, question_id, Reason.OTHER, was=was, text=reason
             )
         case _:
             raise PreviewPassed
     return True
+
+
+def _parts(entry: Entry) -> tuple[str, str, str]:
+    question_id, how, of, *_ = *entry.subject.split(":"), "", ""
+    return question_id, how, of
+
+
+def _texts(step: EntryStep, its: Case, speaker_id: str) -> tuple[str, str | None]:
+    if step is EntryStep.TRANSLATE_ANSWER:
+        found = (each for each in its.answers if each.speaker_id == speaker_id)
+        return next(((each.text, each.translation) for each in found), ("", None))
+    return its.question.text, its.question.translation

@@ -29,10 +29,14 @@ def ask(
     quote: str,
     locale: Locale,
     *,
+    translation: str | None = None,
     why: str = "",
     values: Mapping[str, object] | None = None,
 ) -> Screen:
-    """Ask for a text; `quote` is what it is about, `why` what was wrong with the one before."""
+    """Ask for a text; `quote` is what it is about, `why` what was wrong with the one before.
+
+    `translation`: the one that is there already.
+    """
     _ = words(locale)
     return Screen(
         pages.fit(
@@ -40,6 +44,7 @@ def ask(
             for part in [
                 _.html(why, **(values or {})) if why else None,
                 question_parts.quoted(quote),
+                question_parts.translated(_, translation),
                 _.html(_ASKS[step]),
             ]
             if part

@@ -73,7 +73,6 @@ def on_stage(agenda: Agenda, session_id: str, listed: Sequence[Listed], locale: 
     session = agenda.session(session_id)
     shown = listed[:ON_STAGE]
     written = [_line(_, agenda, each, n, short_=True) for n, each in enumerate(shown, 1)]
-    more = len(listed) - len(shown)
     return Screen(
         pages.fit(
             [
@@ -82,7 +81,7 @@ def on_stage(agenda: Agenda, session_id: str, listed: Sequence[Listed], locale: 
                     Markup("{}").format(session.title.in_(locale)) if session else None,
                 ),
                 *(written or [_.html("No questions are open for you right now.")]),
-                *([_.html("There are more: /queue shows them all.")] if more > 0 else []),
+                *_more(_, listed, shown),
                 _.html("This list keeps itself up to date, most wanted first."),
             ]
         ),
@@ -103,10 +102,24 @@ def over(agenda: Agenda, session_id: str, locale: Locale) -> Screen:
     )
 
 
-def new_question(agenda: Agenda, listed: Listed, locale: Locale) -> Screen:
-    """Show a question that came for a speaker."""
+def new_questions(agenda: Agenda, listed: Sequence[Listed], locale: Locale) -> Screen:
+    """Show what came for a speaker: one question, or several in a list."""
     _ = words(locale)
-    return _one(_, agenda, listed, heading=_.html("<b>A question for you</b>"), brief=True)
+    first, *others = listed
+    if not others:
+        return _one(_, agenda, first, heading=_.html("<b>A question for you</b>"), brief=True)
+    shown = listed[:ON_STAGE]
+    return Screen(
+        pages.fit(
+            [
+                _.html("<b>Questions for you</b>"),
+                *(_line(_, agenda, each, n, short_=True) for n, each in enumerate(shown, 1)),
+                *_more(_, listed, shown),
+                _.html("Tap a number to open a question."),
+            ]
+        ),
+        (*_numbers(_, shown, 1, apart=1), (Button(_.plain("My questions"), OpenQueue(0)),)),
+    )
 
 
 def one(agenda: Agenda, listed: Listed, locale: Locale, *, said: str = "") -> Screen:
@@ -242,6 +255,12 @@ def _line(_: Words, agenda: Agenda, listed: Listed, n: int, *, short_: bool = Fa
             else question_parts.plain(session.title.in_(_.locale), most=40),
         ),
     )
+
+
+def _more(_: Words, listed: Sequence[Listed], shown: Sequence[Listed]) -> list[Markup]:
+    if len(listed) == len(shown):
+        return []
+    return [_.html("There are more: /queue shows them all.")]
 
 
 def _numbers(_: Words, listed: Sequence[Listed], first: int, *, apart: int = 0) -> Rows:

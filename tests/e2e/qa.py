@@ -70,9 +70,10 @@ class Hall:
         return person
 
     async def pass_time(self, time: timedelta = LATER) -> None:
-        """Let time pass, and run the ticks as the scheduler does."""
-        self.workshop.clock.set(now=self.workshop.clock.now() + time)
-        await self.tick()
+        """Let time pass, and run the ticks as the scheduler does: in its middle, and at its end."""
+        for _half in range(2):
+            self.workshop.clock.set(now=self.workshop.clock.now() + time / 2)
+            await self.tick()
 
     async def tick(self) -> None:
         """Run the ticks once."""
@@ -122,9 +123,10 @@ class Hall:
                 agenda=agenda,
                 now=now,
             )
-            async with db.transaction(anonymous=True) as tx:
-                await questions.release(tx)
-            await moderation.approve(db, actor, question_id, agenda=agenda, now=now)
+            for _moment in range(2):
+                async with db.transaction(anonymous=True) as tx:
+                    await questions.release(tx)
+            await moderation.approve(db, actor, question_id)
         return ids
 
     async def question(self, question_id: str) -> Question:

@@ -84,6 +84,25 @@ async def test_declined_with_a_reason_the_asker_reads(
     assert await hall.workshop.db.all("SELECT * FROM way_back") == []
 
 
+async def test_two_who_correct_at_once_see_what_the_other_wrote(
+    hall: Hall, mony: Person, dara: Person
+) -> None:
+    its = hall.its
+    nary = await hall.member("Nary", Role.MODERATOR)
+    number = await waiting(hall, dara)
+    for moderator in (mony, nary):
+        await moderator.tap_data(f"mod.write:{number}:text")
+    await mony.send("What is an SLA, and when does it start?")
+
+    await nary.send("What is the SLA?")
+
+    said = "Somebody else changed it while you wrote. This is how it reads now:"
+    assert nary.last.text.startswith(its.plain(said))
+    assert "What is an SLA, and when does it start?" in nary.last.text
+    await nary.send("What is an SLA, and when does it begin?")
+    assert (await hall.question(number)).text == "What is an SLA, and when does it begin?"
+
+
 async def test_corrected_and_translated_and_shown_so(
     hall: Hall, mony: Person, dara: Person
 ) -> None:

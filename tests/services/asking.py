@@ -4,10 +4,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
+from bot.services import handing, moderation, questions
 from bot.services import inbox as inboxes
-from bot.services import moderation, questions
 from bot.services.releases import Floods, Releases
 from bot.services.team import new_code
+from storage import handed
 from storage import questions as rows
 from storage.database import Database
 from storage.models import Agenda, Participant, Question, Session
@@ -55,8 +56,9 @@ class Questions:
         return question.id
 
     async def release(self, *, now: datetime = NOW) -> None:
-        """Let out what waits, and count the votes."""
-        await inboxes.release(self.db, self.agenda, self.releases, now=now)
+        """Let out what waits, and count the votes: at the second moment after they came."""
+        for _moment in range(2):
+            await inboxes.release(self.db, self.agenda, self.releases, now=now)
 
     async def waiting(
         self,
@@ -82,16 +84,29 @@ class Questions:
         speaker_id: str | None = None,
         asker: int = 1,
         tell: bool = False,
-        now: datetime = NOW,
     ) -> str:
         """Ask, and let a moderator approve it."""
         question_id = await self.waiting(
             text, session_id=session_id, speaker_id=speaker_id, asker=asker, tell=tell
         )
-        assert await moderation.approve(
-            self.db, self.moderator, question_id, agenda=self.agenda, now=now
-        )
+        assert await moderation.approve(self.db, self.moderator, question_id)
         return question_id
+
+    async def told(self, *speakers: Participant, now: datetime = NOW) -> list[list[str]]:
+        """Let what is new reach these speakers; return of which questions each is told."""
+        await handing.enqueue_new(self.db, self.agenda, now=now)
+        waiting = await handed.about_to_be_told(self.db)
+        async with self.db.transaction() as tx:
+            await tx.all("UPDATE delivery SET status = 'sent' WHERE kind = 'question'")
+        return [
+            [
+                each.question.id
+                for each in await handing.take_new(self.db, self.agenda, one, now=now)
+            ]
+            if one.id in waiting
+            else []
+            for one in speakers
+        ]
 
     async def at(self, question_id: str) -> Question:
         """Return a question as it is stored."""

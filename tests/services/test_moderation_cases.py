@@ -8,7 +8,7 @@ import pytest
 from bot.services import inbox as inboxes
 from bot.services import moderation, questions
 from bot.services import running as stage_run
-from bot.services.errors import PreviewPassed
+from bot.services.errors import DoesNotFit, PreviewPassed
 from storage import answers, ways_back
 from storage.models import (
     Answer,
@@ -20,7 +20,7 @@ from storage.models import (
     Reason,
     Role,
 )
-from tests.conftest import NOW, SEAL
+from tests.conftest import SEAL
 from tests.services.asking import TEXT, Questions
 from tests.services.conftest import Has
 
@@ -32,7 +32,7 @@ NOBODY = "A" * 22
 
 
 async def approve(q: Questions, question_id: str, by: Participant | None = None) -> bool:
-    return await moderation.approve(q.db, by or q.moderator, question_id, agenda=q.agenda, now=NOW)
+    return await moderation.approve(q.db, by or q.moderator, question_id)
 
 
 # What a moderator sees of it
@@ -170,9 +170,11 @@ async def test_a_united_question_is_answered_where_the_other_is(q: Questions) ->
     await stage_run.answered_on_stage(q.db, q.moderator, whole)
 
     due = await ways_back.due(q.db)
-    assert sorted((each, SEAL.open(each, sealed), its.id) for each, sealed, its in due) == sorted(
-        [(one, 1, whole), (whole, 2, whole)]
+    assert sorted((each, SEAL.open(each, sealed)) for each, sealed in due) == sorted(
+        [(one, 1), (whole, 2)]
     )
+    for each in (one, whole):
+        assert await ways_back.whole_of(q.db, each) == await q.at(whole)
     with pytest.raises(PreviewPassed):
         await moderation.reconsider(q.db, q.moderator, one)
 
@@ -247,3 +249,40 @@ async def test_an_answer_is_translated(q: Questions) -> None:
     assert (await questions.find(q.db, question_id)).answers == (
         Answer(question_id, "thy-try", "In a very safe place.", None),
     )
+
+
+async def test_what_somebody_else_changed_meanwhile_is_not_written_over(q: Questions) -> None:
+    number = await q.waiting()
+    its = await inboxes.case(q.db, q.moderator, number)
+    of = moderation.mark(its.question.text, its.question.translation)
+
+    await moderation.correct(q.db, q.moderator, number, "How is the data kept?", of=of)
+    for late in (
+        moderation.correct(q.db, q.moderator, number, "How is it kept?", of=of),
+        moderation.translate(q.db, q.moderator, number, "តើវារក្សាទុកយ៉ាងដូចម្ដេច?", of=of),
+    ):
+        with pytest.raises(DoesNotFit, match=r"^Somebody else changed it while you wrote\."):
+            await late
+
+    its = await inboxes.case(q.db, q.moderator, number)
+    assert (its.question.text, its.question.translation) == ("How is the data kept?", None)
+
+
+async def test_an_answer_that_was_written_anew_is_not_given_the_old_ones_translation(
+    q: Questions,
+) -> None:
+    number = await q.published()
+
+    async def write(text: str) -> str:
+        async with q.db.transaction() as tx:
+            await answers.save(tx, number, "thy-try", text)
+        return moderation.mark(text, None)
+
+    of = await write("It is kept here.")
+    await write("It is kept abroad.")
+
+    with pytest.raises(DoesNotFit):
+        await moderation.translate_answer(
+            q.db, q.moderator, number, "thy-try", "រក្សាទុកនៅទីនេះ", of=of
+        )
+    assert [each.translation for each in (await answers.of(q.db, [number]))[number]] == [None]

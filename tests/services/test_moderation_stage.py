@@ -15,8 +15,7 @@ from storage.models import (
     Role,
     Spot,
 )
-from tests.conftest import NOW
-from tests.services.asking import Questions, deliveries_of
+from tests.services.asking import Questions
 from tests.services.conftest import Has
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
@@ -35,7 +34,6 @@ async def hand_over(
         session_id=session_id,
         speaker_id=speaker_id,
         agenda=q.agenda,
-        now=NOW,
     )
 
 
@@ -47,28 +45,26 @@ async def test_handing_over_tells_the_new_speakers(q: Questions, has: Has) -> No
     odc = await has(301, Role.SPEAKER, "odc")
     question_id = await q.published(speaker_id="cadt")
     await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.PLANNED)
-    assert [each for each in await deliveries_of(q.db) if each[0] == "question"] == []
+    assert await q.told(thy_try, odc) == [[], []]
 
     assert await hand_over(q, question_id, "panel", "thy-try")
+    assert await q.told(thy_try, odc) == [[question_id], []]
     assert await hand_over(q, question_id, "recommendations")
+    assert await q.told(thy_try, odc) == [[], [question_id]]
 
     its = await q.at(question_id)
     assert (its.session_id, its.speaker_id, its.spot) == ("recommendations", None, Spot.NONE)
-    assert [each for each in await deliveries_of(q.db) if each[0] == "question"] == [
-        ("question", question_id, thy_try.id),
-        ("question", question_id, odc.id),
-    ]
 
 
 async def test_what_waits_is_handed_over_without_a_word_to_speakers(q: Questions, has: Has) -> None:
-    await has(300, Role.SPEAKER, "thy-try")
+    thy_try = await has(300, Role.SPEAKER, "thy-try")
     question_id = await q.waiting()
 
     assert await hand_over(q, question_id, "panel", "thy-try")
 
     its = await q.at(question_id)
     assert (its.status, its.speaker_id) == (PENDING, "thy-try")
-    assert [each for each in await deliveries_of(q.db) if each[0] == "question"] == []
+    assert await q.told(thy_try) == [[]]
 
 
 async def test_it_is_handed_only_to_who_answers_there_and_while_it_is_open(
@@ -96,7 +92,7 @@ async def test_what_nobody_takes_strays_until_somebody_is_given_it(q: Questions,
         return [each.id for each in inbox.stray]
 
     async def not_mine(by: Participant) -> bool:
-        return await speaking.not_mine(q.db, by, question_id, agenda=q.agenda, now=NOW)
+        return await speaking.not_mine(q.db, by, question_id, agenda=q.agenda)
 
     assert (await not_mine(odc), await stray()) == (True, [])
     assert (await not_mine(ccc), await stray()) == (False, [question_id])
@@ -137,7 +133,7 @@ async def test_what_was_put_on_the_stage_is_listed_however_many_ask(q: Questions
             await tx.all(
                 "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
                 " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
-                " reports, seen, decided_by FROM question WHERE id = ?2",
+                " reports, seen, decided_by, cleared FROM question WHERE id = ?2",
                 (f"{n:022}", planned),
             )
     await stage_run.put_on_stage(q.db, q.moderator, planned, Spot.PLANNED)

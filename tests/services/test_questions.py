@@ -199,6 +199,7 @@ async def test_a_row_holds_neither_person_nor_time(db: Database, q: Questions) -
         "spot": "none",
         "votes": 0,
         "recount": 0,
+        "cleared": 0,
         "reports": 0,
         "seen": 0,
         "decided_by": None,

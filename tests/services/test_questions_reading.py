@@ -193,11 +193,21 @@ async def test_a_report_counts_once_for_each_person(db: Database, q: Questions) 
 
     for reporter in (1, 1, 2):
         await questions.report(db, SEAL, reporter, question_id)
+    assert (await q.at(question_id)).reports == 0  # not before others' are counted too
+    await q.release()
     assert (await q.at(question_id)).reports == 2
 
     await moderation.keep_reported(db, q.moderator, question_id)
     await questions.report(db, SEAL, 1, question_id)
+    await q.release()
     assert (await q.at(question_id)).reports == 0  # they have had their say
+    await questions.report(db, SEAL, 3, question_id)
+    await q.release()
+    assert (await q.at(question_id)).reports == 1
+    async with db.transaction() as tx:
+        await questions.forget(tx, SEAL, 1)
+    await q.release()
+    assert (await q.at(question_id)).reports == 1  # that it was reported stays
     await questions.report(db, SEAL, 3, question_id)
     assert (await q.at(question_id)).reports == 1
     with pytest.raises(PreviewPassed):

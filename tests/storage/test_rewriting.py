@@ -257,8 +257,10 @@ async def test_while_a_reader_stays_the_file_is_not_written_again_and_again(
 
     assert (file.wal.stat().st_size, db._rewriting.done()) == (once, False)
     assert caplog.messages == [
-        "another program reads workshop.db: until it ends, the file beside it that ends in -wal"
-        " tells in which order questions came"
+        (
+            "another program reads workshop.db: until it ends, the file beside it that ends in -wal"
+            " tells in which order questions came"
+        )
     ]
     reader.close()
     await quiet(db)

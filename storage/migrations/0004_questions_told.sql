@@ -1,0 +1,20 @@
+-- Speakers are told of questions without a row that says of which one, and when.
+
+CREATE TABLE question_handed (
+    participant_id  INTEGER NOT NULL REFERENCES participant (id) ON DELETE CASCADE,
+    question_id     TEXT NOT NULL,
+    PRIMARY KEY (participant_id, question_id)
+) WITHOUT ROWID;
+
+INSERT INTO question_handed (participant_id, question_id)
+    SELECT DISTINCT participant_id, subject FROM delivery
+    WHERE kind = 'question' AND participant_id IS NOT NULL;
+
+UPDATE delivery SET subject = '', dedupe_key = 'question:' || id WHERE kind = 'question';
+
+-- A question's `released`, and its `recount`, now go through 2: it was there at one moment at which
+-- others were let out, and is let out or counted at the next.
+
+-- Of a question's reports, so many were looked at; those counted since are in `reports`.
+
+ALTER TABLE question ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;
