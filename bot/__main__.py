@@ -1,4 +1,4 @@
-"""The command line: `workshop-bot run`, `check`, `claim`, `backup`, `export`, `demo`."""
+"""The command line: `workshop-bot run`, `check`, `claim`, `backup`, `export`, `new-key`, `demo`."""
 
 import argparse
 import asyncio
@@ -14,13 +14,13 @@ from dotenv import dotenv_values
 
 from bot import app, logs, settings
 from bot.clock import Clock
-from bot.services import event_file, qa_summaries, team
+from bot.services import event_file, keys, qa_summaries, team
 from bot.services.errors import WorkshopError
 from bot.services.event_file import EventFileError
 from bot.settings import SettingsError
 from bot.views import faults, invitations, qa_results
 from bot.views.screen import File
-from storage import agenda
+from storage import agenda, key_file
 from storage.database import Database
 from storage.errors import StorageError
 from storage.models import InvitationKind, Locale
@@ -58,6 +58,8 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write questions and answers as files")
     export.add_argument("folder", type=Path, metavar="DIR")
     export.set_defaults(run=export_files)
+    new_key = commands.add_parser("new-key", help="go on after the key file was lost")
+    new_key.set_defaults(run=new_key_next)
     demo = commands.add_parser("demo", help="run the bot against a stand-in for Telegram")
     demo.add_argument("--event", type=Path, metavar="FILE", help="another event file")
     demo.add_argument("--port", type=int, default=8080, metavar="N")
@@ -164,6 +166,25 @@ async def _export(database: Path) -> list[File]:
     finally:
         await db.close()
     return [write(listed, its, language()) for write in (qa_results.table, qa_results.sheet)]
+
+
+def new_key_next(_arguments: argparse.Namespace) -> None:
+    """Let the next start make a new key."""
+    environ = environment()
+    database = settings.database(environ)
+    if not database.exists():
+        raise StorageError(f"{database} does not exist; set DATABASE to the file that was used.")
+    path = settings.secret_key_file(environ) or key_file.beside(database)
+    lost = asyncio.run(_new_key(database, path))
+    print(f"The next start makes {path}. Not told of an answer: {lost}.")  # noqa: T201 -- this is the command's answer
+
+
+async def _new_key(database: Path, path: Path) -> int:
+    db = await Database.open(database, now=datetime.now(UTC))
+    try:
+        return await keys.renew(db, path)
+    finally:
+        await db.close()
 
 
 def run_demo(arguments: argparse.Namespace) -> None:

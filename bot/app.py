@@ -24,9 +24,8 @@ from bot.handlers import registry
 from bot.persistence import StoredSteps
 from bot.polling import PatientBot
 from bot.ratelimit import Lane, TwoLanes
-from bot.services import agenda, deliveries, event_file, members
+from bot.services import agenda, deliveries, event_file, keys, members
 from bot.services.participants import KnownParticipants
-from bot.services.sealing import Seal
 from bot.settings import Settings, SettingsError
 from bot.transport import AiohttpRequest
 from bot.updates import ChatsInOrder, UpdatesInHand
@@ -59,13 +58,13 @@ async def opened(
 ) -> AsyncIterator[WorkshopApplication]:
     """Open the database, load the event, and build the application around them.
 
-    Raises: StorageError, EventFileError, OtherEvent: nothing was changed then.
+    Raises: StorageError, EventFileError, OtherEvent: nothing that is in it was changed then.
     """
     file = event_file.read(settings.event_file)
     key = settings.secret_key_file or key_file.beside(settings.database)
-    seal = Seal(key_file.read_or_make(key))
     db = await Database.open(settings.database, now=clock.now())
     try:
+        seal = await keys.seal(db, key)
         if db.left_open:
             try:
                 await db.rewrite()

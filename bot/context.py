@@ -77,6 +77,8 @@ class Shared:
     """The questions whose asker may have been told: no answer came from Telegram."""
     lists: dict[Delivery, Screen] = field(default_factory=dict)
     """What the lists read that speakers have while their session is on."""
+    closed_lists: set[str] = field(default_factory=set)
+    """The sessions whose lists say that they are over, or that have none; after a start: none."""
     releases: Releases = field(init=False)
     started_at: datetime = field(init=False)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))

@@ -25,28 +25,40 @@ async def refresh(bot: Bot, shared: Shared) -> None:
     for session in agenda.sessions:
         on = speaking.is_on(agenda, session.id, now=now)
         subject = reminder_times.subject(session)
-        if not on and not any(each.subject == subject for each in shared.lists):
+        if on:
+            shared.closed_lists.discard(subject)
+        elif subject in shared.closed_lists:
             continue
-        for its in await deliveries.sent(shared.db, DeliveryKind.QUEUE, subject):
+        stands = [
             await _bring_up_to_date(bot, shared, agenda, session, its, on=on)
+            for its in await deliveries.sent(shared.db, DeliveryKind.QUEUE, subject)
+        ]
+        if not on and all(stands):
+            shared.closed_lists.add(subject)
 
 
 async def _bring_up_to_date(
     bot: Bot, shared: Shared, agenda: Agenda, session: Session, its: Delivery, *, on: bool
-) -> None:
-    """Edit one list where it reads differently now; a session that is over gets a last word."""
+) -> bool:
+    """Edit one list where it reads differently now; a session that is over gets a last word.
+
+    Says whether it reads as it should, or cannot.
+    """
     reader = await participants.by_telegram_id(shared.db, its.chat_id)
     if reader is None or its.message_id is None:
-        return
+        return True
     now = shared.clock.now()
     if on:
         screen = await rendering_questions.of_session(shared, agenda, session.id, reader, now=now)
     else:
         screen = views.over(agenda, session.id, reader.locale)
-    if shared.lists.get(its) != screen and await _edit(bot, its, screen):
+    if shared.lists.get(its) != screen:
+        if not await _edit(bot, its, screen):
+            return False
         shared.lists[its] = screen
     if not on:
         shared.lists.pop(its, None)
+    return True
 
 
 async def _edit(bot: Bot, its: Delivery, screen: Screen) -> bool:

@@ -62,7 +62,6 @@ def read(environment: Mapping[str, str]) -> Settings:
     delay = _number(environment.get("NOTICE_DELAY", ""), 120, high=3600)
     if delay is None:
         faults.append("NOTICE_DELAY: write a number of seconds from 0 to 3600.")
-    key = environment.get("SECRET_KEY_FILE", "").strip()
     if faults or organizers is None or pace is None or delay is None:
         raise SettingsError("\n".join(faults))
     return Settings(
@@ -74,7 +73,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         messages_per_second=pace,
         notice_delay=timedelta(seconds=delay),
         log_level=level,
-        secret_key_file=Path(key) if key else None,
+        secret_key_file=secret_key_file(environment),
     )
 
 
@@ -106,6 +105,12 @@ def _is_address(text: str) -> bool:
 def database(environment: Mapping[str, str]) -> Path:
     """Return where the database is: all that `backup` needs of the settings."""
     return Path(environment.get("DATABASE", "").strip() or "data/workshop.db")
+
+
+def secret_key_file(environment: Mapping[str, str]) -> Path | None:
+    """Return where the key file is; None: beside the database."""
+    key = environment.get("SECRET_KEY_FILE", "").strip()
+    return Path(key) if key else None
 
 
 def event_file(environment: Mapping[str, str]) -> Path:

@@ -112,6 +112,12 @@ async def of_session(db: Query, session_id: str) -> list[Question]:
     return [from_row(row) for row in rows]
 
 
+async def released(db: Query) -> list[Question]:
+    """Return all questions that were let out, in no order that tells anything."""
+    rows = await db.all("SELECT * FROM question WHERE released = 1 ORDER BY id")
+    return [from_row(row) for row in rows]
+
+
 async def sessions(db: Query) -> dict[str, int]:
     """Return how many published questions each session has; sessions without any are left out."""
     rows = await db.all(

@@ -35,16 +35,26 @@ async def whole_of(db: Query, question_id: str) -> Question | None:
     return None if row is None else from_row(row)
 
 
-async def exists(db: Query, question_id: str) -> bool:
-    """Say whether a way back is kept for a question."""
-    row = await db.one("SELECT 1 FROM way_back WHERE question_id = ?1", (question_id,))
-    return row is not None
+async def of(db: Query, question_id: str) -> bytes | None:
+    """Return the seal that is kept for a question, or None."""
+    row = await db.one("SELECT sealed FROM way_back WHERE question_id = ?1", (question_id,))
+    return None if row is None else bytes(row["sealed"])
 
 
 async def every(db: Query) -> dict[str, bytes]:
     """Return all seals by their question."""
     rows = await db.all("SELECT question_id, sealed FROM way_back ORDER BY question_id")
     return {row["question_id"]: bytes(row["sealed"]) for row in rows}
+
+
+async def replace(tx: Transaction, question_id: str, sealed: bytes) -> None:
+    """Put another seal in the place of a question's."""
+    await tx.all("UPDATE way_back SET sealed = ?2 WHERE question_id = ?1", (question_id, sealed))
+
+
+async def forget_all(tx: Transaction) -> int:
+    """Delete every way back; return how many there were."""
+    return len(await tx.all("DELETE FROM way_back RETURNING question_id"))
 
 
 async def forget(tx: Transaction, question_id: str) -> None:

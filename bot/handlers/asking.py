@@ -24,7 +24,7 @@ from bot.services.errors import DoesNotFit, NoSuchSession, PreviewPassed
 from bot.services.team import new_code
 from bot.views import asking as views
 from bot.views.search import Offer
-from storage import questions, ways_back
+from storage import questions
 from storage.models import Session
 
 WAITS = timedelta(minutes=30)
@@ -128,7 +128,7 @@ async def send(_update: Update, context: Context) -> None:
         await _show_card(context, session.id, speaker_id, text or "", why=why)
         return
     listed = await service.find(context.db, question.id)
-    tell = await ways_back.exists(context.db, question.id)
+    tell = await service.is_told(context.db, context.bot_data.seal, question.id, context.chat_id)
     await context.show(views.sent(listed, context.locale, tell=tell))
 
 

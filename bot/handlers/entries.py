@@ -17,7 +17,7 @@ from bot.handlers import (
     registration,
 )
 from bot.services import entries
-from bot.services.errors import NoSuchSession, PreviewPassed, StepPassed
+from bot.services.errors import NoSuchSession, NotAllowed, PreviewPassed, StepPassed
 from bot.views import home as views
 from storage import conversations
 from storage.models import Entry, EntryStep
@@ -80,7 +80,10 @@ async def ask_again(update: Update, context: Context) -> None:
     if context.participant is None or context.participant.entry is None or entry is None:
         await registration.ask_again(update, context)
     elif entry.step is context.participant.entry and not _asked(context, entry):
-        await _flow(entry.step).ask(context, entry)
+        try:
+            await _flow(entry.step).ask(context, entry)
+        except (NotAllowed, NoSuchSession, PreviewPassed):  # what it was about is theirs no more
+            await entries.end(context.db, context.chat_id)
 
 
 async def repeat(context: Context) -> None:

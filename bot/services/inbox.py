@@ -85,7 +85,8 @@ async def _look(db: Query, agenda: Agenda) -> Inbox:
 
     def stray(each: Question) -> bool:
         gone = passed.get(each.id, frozenset())
-        return bool(gone) and not speaking.targets(agenda, each) - gone
+        lost = agenda.session(each.session_id) is None
+        return lost or (bool(gone) and not speaking.targets(agenda, each) - gone)
 
     return Inbox(
         waiting=sorted_([*pending, *(each for each in approved if not each.seen)]),

@@ -9,7 +9,7 @@ from bot.services.errors import PreviewPassed
 from bot.services.team import RANKS
 from storage import agenda_drafts, announcements, conversations, invitations, participants, roles
 from storage.database import Database, Transaction
-from storage.models import Participant, Removal, Removed, Right, Role, Team
+from storage.models import EntryStep, Participant, Removal, Removed, Right, Role, Team
 
 
 async def overview(db: Database, actor: Participant, *, now: datetime) -> Team:
@@ -80,6 +80,9 @@ async def appoint(db: Database, telegram_ids: Iterable[int]) -> None:
 async def _unbind(tx: Transaction, was: Participant) -> Removed:
     if was.speaker_id is None and was.role is not Role.SPEAKER:
         return Removed(Removal.PASSED, was)
+    entry = await conversations.entry_of(tx, was.telegram_id)
+    if entry is not None and entry.step is EntryStep.ANSWER:
+        await conversations.end(tx, was.telegram_id)
     becomes = Role.ATTENDEE if was.role is Role.SPEAKER else was.role
     await roles.bind_speaker(tx, was.id, None)
     await roles.change(tx, was.id, was=was.role, becomes=becomes)

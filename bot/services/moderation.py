@@ -128,7 +128,8 @@ async def merge(db: Database, seal: Seal, actor: Participant, question_id: str, 
             if seal.voter(question_id, person) in voted:
                 await upvotes.add(tx, into, seal.voter(into, person))
         await upvotes.drop(tx, question_id)
-        await questions.recount(tx, into)
+        for each in (question_id, into):
+            await questions.recount(tx, each)
     return True
 
 
@@ -205,9 +206,12 @@ async def hand_over(
 ) -> bool:
     """Hand a question to another session or speaker; say whether it was open still.
 
-    Raises: NotAllowed, NoSuchSession; PreviewPassed for somebody who is not in that session.
+    Raises: NotAllowed, NoSuchSession; PreviewPassed for somebody who is not in that session, for a
+    break, and for what was cancelled.
     """
     session, *_ = agendas.find(agenda, session_id)
+    if session.is_break or session.cancelled:
+        raise PreviewPassed
     if speaker_id is not None and speaker_id not in {p.speaker.id for p in answering(session)}:
         raise PreviewPassed
     async with db.transaction(anonymous=True) as tx:

@@ -63,10 +63,11 @@ async def to_export(db: Database, actor: Participant | None, *, agenda: Agenda) 
     """
     if actor is not None:
         await access.require(db, actor.id, Right.ORGANISE)
-    found: list[Question] = []
-    for session in agenda.sessions:
-        rows = await questions.of_session(db, session.id)
-        found += sorted((each for each in rows if each.released), key=lambda each: each.id)
+    order = {session.id: place for place, session in enumerate(agenda.sessions)}
+    found = sorted(
+        await questions.released(db),
+        key=lambda each: (order.get(each.session_id, len(order)), each.id),
+    )
     written: dict[str, tuple[Answer, ...]] = {}
     for start in range(0, len(found), 500):
         written |= await answers.of(db, [each.id for each in found[start : start + 500]])

@@ -37,6 +37,8 @@ LEAST, MOST = 5, 500
 SIGNS = 3
 """Code points that a character may be made of on average: what has more counts for several."""
 A_PAGE = 5
+NOBODY = 0
+"""No Telegram id of anybody."""
 SESSIONS_TO_ASK = 12
 WORDS, LONG = 4, 18
 """From so many words, or characters where words are not parted, on a text may be a question."""
@@ -255,6 +257,12 @@ async def report(db: Database, seal: Seal, reporter: int, question_id: str) -> N
             await questions.recount(tx, question_id)
 
 
+async def is_told(db: Query, seal: Seal, question_id: str, telegram_id: int) -> bool:
+    """Say whether this person will be told what becomes of a question."""
+    sealed = await ways_back.of(db, question_id)
+    return sealed is not None and seal.open(question_id, sealed) == telegram_id
+
+
 async def told(db: Database, question_id: str) -> None:
     """Delete the way back of a question: whoever asked it was told."""
     async with db.transaction(anonymous=True) as tx:
@@ -270,10 +278,15 @@ async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int, in
 
 
 async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
-    """Delete what only the key finds of a person: ways back to them, their votes, their reports."""
+    """Delete what only the key finds of a person: ways back to them, their votes, their reports.
+
+    In the place of a way back comes one to nobody, and all others are sealed anew: what is missing
+    from a later backup would tell what they asked.
+    """
     for each, sealed in (await ways_back.every(tx)).items():
-        if seal.open(each, sealed) == telegram_id:
-            await ways_back.forget(tx, each)
+        to = seal.open(each, sealed)
+        if to is not None:
+            await ways_back.replace(tx, each, seal.close(each, NOBODY if to == telegram_id else to))
     for each in await _marked(tx, upvotes.cast, seal.voter, telegram_id):
         await upvotes.remove(tx, each, seal.voter(each, telegram_id))
         await questions.recount(tx, each)

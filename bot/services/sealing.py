@@ -20,6 +20,8 @@ class Seal:
         self._upvote = _derived(key, b"upvote")
         self._report = _derived(key, b"report")
         self._way_back = SecretBox(_derived(key, b"way back"))
+        self.mark = _hash(_derived(key, b"mark"), "", 0)
+        """What tells this key from others, and no more."""
 
     def voter(self, question_id: str, telegram_id: int) -> str:
         """Return what stands for a person among those who want to know this one question too."""

@@ -211,6 +211,7 @@ def told(asked: Question, listed: Listed, agenda: Agenda, locale: Locale) -> Scr
     """Tell whoever asked what became of their question."""
     _ = words(locale)
     question = listed.question
+    joined = question.id != asked.id
     heading = (
         _.html("<b>Your question was answered.</b>")
         if question.is_public
@@ -224,6 +225,9 @@ def told(asked: Question, listed: Listed, agenda: Agenda, locale: Locale) -> Scr
                 *(
                     question_parts.answered(_, agenda, question, listed.answers, most=OF_ANSWERS)
                     if question.is_public
+                    # Why another's words could not be taken is said to them alone.
+                    else [_.html("It was joined with another question that could not be taken.")]
+                    if joined
                     else [_.html("Reason: {reason}.", reason=question_parts.reason(_, question))]
                 ),
                 _.html("Nobody sees this but you, and the way back to you is deleted now."),

@@ -135,7 +135,8 @@ def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[s
                 for answer in each.answers
             ),
             "\n\n".join(answer.translation for answer in each.answers if answer.translation),
-            question_parts.count(_, question.votes),
+            # Whoever wanted to know this one counts where it was united with another.
+            "" if question.merged_into else question_parts.count(_, question.votes),
         ]
 
 

@@ -18,3 +18,9 @@ UPDATE delivery SET subject = '', dedupe_key = 'question:' || id WHERE kind = 'q
 -- Of a question's reports, so many were looked at; those counted since are in `reports`.
 
 ALTER TABLE question ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;
+
+-- With which key ways back were sealed, and votes hashed.
+
+CREATE TABLE key_mark (
+    mark  TEXT PRIMARY KEY
+);

@@ -165,11 +165,15 @@ async def test_who_asked_and_left_is_told_nothing_and_forgotten(
     number = await hall.ask(dara, WHY)
     await hall.pass_time()
     await mony.tap_data(f"mod.ok:{number}")
+    ((_, sealed),) = await hall.workshop.db.all("SELECT * FROM way_back")
     await dara.send("/mydata")
     assert hall.its.plain("• Answers I will tell you about: {n}", n=1) in dara.last.text
     await dara.tap_data("del:1")
 
-    assert await hall.workshop.db.all("SELECT * FROM way_back") == []
+    # One to nobody took its place: a later backup shall not tell which question went with Dara.
+    ((_, instead),) = await hall.workshop.db.all("SELECT * FROM way_back")
+    seal = hall.workshop.application.bot_data.seal
+    assert [seal.open(number, each) for each in (sealed, instead)] == [dara.id, 0]
     await mony.tap_data(f"mod.done:{number}:0")
     before = len(dara.chat)
     await hall.pass_time(timedelta(minutes=5))
@@ -191,3 +195,36 @@ async def test_who_blocked_the_bot_is_forgotten_without_a_trace(
         "SELECT unreachable_since, quiet_until FROM participant WHERE telegram_id = ?1", (dara.id,)
     )
     assert [tuple(row) for row in rows] == [(None, None)]
+
+
+async def test_whose_role_is_taken_away_while_they_answer_is_not_asked_any_more(
+    hall: Hall, mony: Person, vibol: Person, dara: Person
+) -> None:
+    its = hall.its
+    (number,) = await hall.published(mony, dara, [WHY])
+    await vibol.tap_data(f"sq.write:{number}")
+    await hall.workshop.promote(vibol, Role.ATTENDEE)
+
+    for command in ("/now", "/help"):
+        await vibol.send(command)
+        assert its.plain("That is only for the people who run the workshop.") not in [
+            message.text for message in vibol.chat
+        ]
+    assert await hall.workshop.db.all("SELECT * FROM conversation") == []
+
+
+async def test_after_a_restart_the_list_of_a_session_that_is_over_says_so(
+    hall: Hall, mony: Person, vibol: Person, dara: Person
+) -> None:
+    await hall.published(mony, dara, [WHY])
+    await hall.tick()
+    number = vibol.last.message_id
+    shared = hall.workshop.application.bot_data
+    shared.lists.clear()  # as after a start
+    hall.workshop.at(12, 20)
+
+    await hall.tick()
+
+    over = "The session is over. What was not answered is in /queue."
+    assert hall.its.plain(over) in vibol.message(number).text
+    assert "panel@2025-07-03T03:45:00Z" in shared.closed_lists

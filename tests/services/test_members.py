@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from bot.services import announcement_drafts, drafts, members, participants, team
+from bot.services import announcement_drafts, drafts, entries, members, participants, team
 from bot.services.errors import NotAllowed, PreviewPassed
 from storage import announcements, conversations, invitations
 from storage.database import Database
@@ -189,3 +189,14 @@ async def test_those_whom_the_settings_name_join_as_organisers(
     await members.take_away(db, sokha, dara.id, Role.ORGANISER, now=now)
     again = await participants.speak(db, 2, Locale.EN, organisers=named, now=now)
     assert again.role is Role.ATTENDEE  # another language gives no role back
+
+
+async def test_a_speaker_who_was_answering_is_not_waited_for(
+    db: Database, sokha: Participant, has: Has, now: datetime
+) -> None:
+    theary = await has(303, Role.SPEAKER, "luy-theary")
+    await entries.begin(db, theary, EntryStep.ANSWER, "A" * 22, now=now)
+
+    await members.take_away(db, sokha, theary.id, Role.SPEAKER, now=now)
+
+    assert await conversations.entry_of(db, theary.telegram_id) is None

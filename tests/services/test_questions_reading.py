@@ -226,6 +226,7 @@ async def test_what_only_the_key_finds_is_counted_and_deleted(db: Database, q: Q
     await q.release()
     assert await questions.kept_of(db, SEAL, 1) == (1, 1, 1)
     assert await questions.kept_of(db, SEAL, 2) == (1, 1, 0)
+    before = await ways_back.every(db)
 
     async with db.transaction(anonymous=True) as tx:
         await questions.forget(tx, SEAL, 1)
@@ -233,7 +234,12 @@ async def test_what_only_the_key_finds_is_counted_and_deleted(db: Database, q: Q
 
     assert await questions.kept_of(db, SEAL, 1) == (0, 0, 0)
     assert await questions.kept_of(db, SEAL, 2) == (1, 1, 0)
-    assert list(await ways_back.every(db)) == [theirs]
+    seals = await ways_back.every(db)
+    assert {each: SEAL.open(each, sealed) for each, sealed in seals.items()} == {
+        asked: questions.NOBODY,
+        theirs: 2,
+    }
+    assert not set(seals.values()) & set(before.values())  # nor does a backup show whose was left
     assert [(await q.at(theirs)).votes, (await q.at(theirs)).reports] == [1, 1]
     assert (await q.at(asked)).text == TEXT
 

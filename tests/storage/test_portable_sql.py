@@ -93,6 +93,7 @@ def test_the_scan_sees_the_statements() -> None:
             "deliveries",
             "event_file",
             "handed",
+            "key_marks",
             "invitations",
             "linked_chats",
             "notices",

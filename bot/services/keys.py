@@ -1,0 +1,49 @@
+"""The key file and the database: which belong together."""
+
+import asyncio
+from pathlib import Path
+
+from bot.services.sealing import Seal
+from storage import key_file, key_marks, ways_back
+from storage.database import Database
+from storage.errors import KeyFileRefused, StorageError
+
+GONE = (
+    "{path} is missing, and this database was used with a key: put its copy back there. If it is"
+    " lost for good, run: workshop-bot new-key (those who wait to be told of an answer are not"
+    " told then, and who voted can vote once more)."
+)
+ANOTHER = (
+    "{path} is not the key with which this database was used: put the right one back there. If it"
+    " is lost for good, move this one away and run: workshop-bot new-key."
+)
+THERE = "{path} is there; if it is not the right key, move it away first."
+
+
+async def seal(db: Database, path: Path) -> Seal:
+    """Return the seal that the key file makes; for a new database the file is made.
+
+    Raises: KeyFileRefused, also for a key that is not this database's; nothing was changed then.
+    """
+    mark = await key_marks.of(db)
+    if mark is not None and not await asyncio.to_thread(path.exists):
+        raise KeyFileRefused(GONE.format(path=path))
+    its = Seal(key_file.read_or_make(path))
+    if mark is None:
+        async with db.transaction() as tx:
+            await key_marks.put(tx, its.mark)
+    elif mark != its.mark:
+        raise KeyFileRefused(ANOTHER.format(path=path))
+    return its
+
+
+async def renew(db: Database, path: Path) -> int:
+    """Let the next start make a new key; return how many are not told of an answer for it.
+
+    Raises: StorageError while the old key is there.
+    """
+    if await asyncio.to_thread(path.exists):
+        raise StorageError(THERE.format(path=path))
+    async with db.transaction(anonymous=True) as tx:
+        await key_marks.forget(tx)
+        return await ways_back.forget_all(tx)
