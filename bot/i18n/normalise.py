@@ -8,10 +8,16 @@ import regex  # type: ignore[import-untyped]  # the package ships no type inform
 KHMER_DIGITS = "០១២៣៤៥៦៧៨៩"
 _TO_ASCII = str.maketrans(KHMER_DIGITS, "0123456789")
 
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+# Letters by their class, with nothing to see: whoever types them wants a space.
+_BLANK = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+# Among them zero-width spaces, and the inherent vowels that some Khmer keyboards have.
+_INVISIBLE = regex.compile(r"\p{DI}")
+# These say how the sign before them looks, or whose flag it is; after none they say nothing.
+_SELECTORS = r"[\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]"
+_STRAY = regex.compile(rf"(?<!\S){_SELECTORS}+")
 # A direction mark inside a name turns the rest of a list around; a lone surrogate cannot be stored.
 _UNWANTED = regex.compile(
-    rf"[{_ZERO_WIDTH}\u200e\u200f\u202a-\u202e\u2066-\u2069\p{{Cs}}]|[^\P{{Cc}}\t\n\v\f\r\x85]"
+    rf"(?!{_SELECTORS})\p{{DI}}|[\ufff9-\ufffb\p{{Cs}}]|[^\P{{Cc}}\t\n\v\f\r\x85]"
 )
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
@@ -22,8 +28,6 @@ _FOLDED_VOWELS = (("េ", "ី", "ើ"), ("េ", "ា", "ោ"))
 _LETTERS = {
     **dict(zip(map(ord, KHMER_DIGITS), "0123456789", strict=True)),
     ord("ឲ"): "ឱ",
-    0x17B4: None,  # inherent vowels: invisible, and on some keyboards
-    0x17B5: None,
 }
 _LONE_COENG = re.compile(r"\u17d2(?![\u1780-\u17b3])")
 _UNIT = regex.compile(r"\u17d2[\u1780-\u17b3]|\p{M}")
@@ -38,7 +42,7 @@ def tidy(text: str, *, keep_lines: bool = False) -> str:
 
     The result is NFC. With `keep_lines` line ends stay, with at most one blank line in a row.
     """
-    visible = _UNWANTED.sub("", text)
+    visible = _STRAY.sub("", _UNWANTED.sub("", _BLANK.sub(" ", text)))
     lines = _LINE_END.split(visible) if keep_lines else [visible]
     spaced = "\n".join(" ".join(line.split()) for line in lines).strip()
     return unicodedata.normalize("NFC", re.sub(r"\n{3,}", "\n\n", spaced))
@@ -52,7 +56,7 @@ def key(text: str) -> str:
     stand in one order, with spellings that look alike made one.
     """
     lower = unicodedata.normalize("NFD", tidy(text)).casefold()
-    folded = unicodedata.normalize("NFC", lower).translate(_LETTERS)
+    folded = unicodedata.normalize("NFC", _INVISIBLE.sub("", lower)).translate(_LETTERS)
     words = _LONE_COENG.sub("", _PUNCTUATION.sub(" ", folded)).replace("្ដ", "្ត")
     ordered = _SIGNS_OF_A_CLUSTER.sub(lambda run: _in_order(run[0]), words)
     return " ".join(unicodedata.normalize("NFC", ordered).split())

@@ -8,7 +8,8 @@ from bot.i18n.clusters import clusters
 from bot.i18n.normalise import has_khmer, has_latin, key, tidy
 
 KHMER = "".join(map(chr, range(0x1780, 0x17EA)))
-MIXED = KHMER + "\u200b\u200c\u200d\u2060\ufeff \u00a0\n\r\t\x00\x1b\u0301\u0327\u0345aÉßİ.,«»5"
+UNSEEN = "\u17b4\u00ad\u2800\ufe0f\u200b\u200c\u200d\u2060\ufeff"
+MIXED = KHMER + UNSEEN + " \u00a0\n\r\t\x00\x1b\u0301\u0327\u0345aÉßİ.,«»5"
 texts = (
     st.text() | st.text(st.sampled_from(MIXED)) | st.text(st.sampled_from(MIXED) | st.characters())
 )
@@ -56,10 +57,26 @@ def test_signs_compare_equal_in_any_order(signs: list[str]) -> None:
         ("e\u0301", "é"),
         ("\ud83d ok", "ok"),
         (" \u200b\n ", ""),
+        ("a\u2800b\u3164", "a b"),
+        ("co\u00adoperation", "cooperation"),
+        ("❤\ufe0f \ufe0f\u2066\ufe0f", "❤\ufe0f"),  # a sign that says how the one before it looks
+        ("ក\u17b4ខ", "កខ"),
     ],
 )
 def test_tidy(text: str, stored: str) -> None:
     assert tidy(text) == stored
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u2060\u2061\u206a",
+        *"\u2800\u3164\ufe00\ufe0f\ufeff\uffa0\ufff9\U0001d173\U000e0041\U000e0101",
+    ],
+)
+def test_what_nobody_can_see_is_nothing(sign: str) -> None:
+    for text in (sign * 9, f"{sign} " * 9, f"\u200b{sign}\u2800{sign}\n" * 9):
+        assert tidy(text, keep_lines=True) == tidy(text) == key(text) == ""
 
 
 def test_tidy_keeps_lines_where_asked() -> None:

@@ -63,6 +63,8 @@ def test_what_is_invisible_does_not_count() -> None:
     assert why(" W\u200bh\u200cy\u2060?\ufeff \u200e\n") == (questions.TOO_SHORT, {"least": 5})
     assert questions.read("\u200bHow  much?\n\n\n\nWhen?\u200d ") == "How much?\n\nWhen?"
     assert questions.read("a" * 500 + "\u200b" * 500) == "a" * 500
+    for nothing in ("\u2800\n" * 9, "\u3164\u115f\uffa0 " * 9, "a\u00ad\u2800" + "\u1160" * 9):
+        assert why(nothing) == (questions.TOO_SHORT, {"least": 5})
 
 
 def test_signs_piled_upon_signs_count_for_several_characters() -> None:

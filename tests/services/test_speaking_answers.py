@@ -50,6 +50,8 @@ def test_an_answer_has_two_to_eight_hundred_characters() -> None:
 
     assert clusters.length("ស្ត្រី") == 1
     assert [speaking.read(each) for each in ("No", "ស្ត្រី" * 400)] == ["No", "ស្ត្រី" * 400]
+    for nothing in ("\u2800" * 9, "\u3164 \uffa0 \u00ad"):
+        assert why(nothing) == (speaking.TOO_SHORT, {"least": 2})
     assert why("ស្ត្រី\u200b") == (speaking.TOO_SHORT, {"least": 2})
     assert why("a" * 801) == (speaking.TOO_LONG, {"most": 800, "n": 801})
     assert why("ស្ត្រី" * 401) == (speaking.TOO_LONG, {"most": 800, "n": 802})
