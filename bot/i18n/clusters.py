@@ -7,6 +7,8 @@ from itertools import accumulate
 import regex  # type: ignore[import-untyped]  # the package ships no type information
 
 ELLIPSIS = "…"
+SIGNS = 3
+"""Code points that a cluster may be made of on average: what has more counts for several."""
 
 # Unicode versions differ on whether a coeng holds the consonant below it; for a reader it does.
 _CLUSTER = regex.compile(r"\X(?:(?<=\u17d2)[\u1780-\u17b3][\p{M}\u200c\u200d]*)*")
@@ -28,17 +30,23 @@ def length(text: str) -> int:
     return sum(1 for _ in _CLUSTER.finditer(text))
 
 
-def shorten(text: str, most: int) -> str:
+def shorten(text: str, most: int, *, signs: int | None = None) -> str:
     """Return the text, or its beginning and an ellipsis: at most `most` clusters in all.
+
+    `signs`: of so many code points on average at most; only a cluster longer than all of these is
+    cut itself.
 
     Raises: ValueError where `most` leaves no room for the ellipsis.
     """
     if most < 1:
         raise ValueError(f"no room for a text: {most}")
-    parts = clusters(text)
-    if len(parts) <= most:
+    ends = [0, *accumulate(len(cluster) for cluster in clusters(text))]
+    room = len(text) if signs is None else signs * most
+    if len(ends) - 1 <= most and len(text) <= room:
         return text
-    return "".join(parts[: most - 1]).rstrip() + ELLIPSIS
+    fitting = ends[: bisect_right(ends, room - 1)][:most]
+    end = fitting[-1] or (room - 1 if most > 1 else 0)
+    return text[:end].rstrip() + ELLIPSIS
 
 
 def split(text: str, limit: int) -> list[str]:

@@ -34,8 +34,6 @@ from storage.models import (
 
 LEAST, MOST = 5, 500
 """Characters of a question, as a reader counts them."""
-SIGNS = 3
-"""Code points that a character may be made of on average: what has more counts for several."""
 A_PAGE = 5
 NOBODY = 0
 """No Telegram id of anybody."""
@@ -66,7 +64,7 @@ def read(text: str | None) -> str:
     n = clusters.length(written)
     if n < LEAST:
         raise DoesNotFit(TOO_SHORT, least=LEAST)
-    n = max(n, -(-len(written) // SIGNS))
+    n = max(n, -(-len(written) // clusters.SIGNS))
     if n > MOST:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written

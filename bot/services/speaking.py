@@ -10,7 +10,7 @@ from bot.i18n.normalise import tidy
 from bot.services import agenda as agendas
 from bot.services import entries
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
-from bot.services.questions import SIGNS, answering
+from bot.services.questions import answering
 from storage import answers, conversations, participants, questions
 from storage.database import Database, Query
 from storage.models import (
@@ -41,7 +41,7 @@ def read(text: str) -> str:
     n = clusters.length(written)
     if n < LEAST:
         raise DoesNotFit(TOO_SHORT, least=LEAST)
-    n = max(n, -(-len(written) // SIGNS))
+    n = max(n, -(-len(written) // clusters.SIGNS))
     if n > MOST:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written

@@ -16,7 +16,7 @@ from storage.models import Case, Entry, EntryStep, Participant, QuestionStatus, 
 
 LEAST, MOST = 2, 200
 """Characters of a reason, as a reader counts them."""
-MOST_SIGNS = 3 * MOST
+MOST_SIGNS = clusters.SIGNS * MOST
 
 BAD_REASON = N_("Please write {least} to {most} characters.")
 

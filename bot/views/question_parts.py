@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from bot.i18n.catalogue import Words
-from bot.i18n.clusters import shorten
+from bot.i18n.clusters import SIGNS, shorten
 from bot.i18n.marked import N_
 from bot.views.screen import bold, lines
 from storage.models import (
@@ -38,7 +38,7 @@ REASONS = {
 def quoted(text: str, *, most: int | None = None) -> Markup:
     """Quote what somebody wrote, at most so many clusters of it."""
     return Markup("<blockquote>{}</blockquote>").format(
-        text if most is None else shorten(text, most)
+        text if most is None else beginning(text, most)
     )
 
 
@@ -168,4 +168,9 @@ def numbered(n: str, text: Markup) -> Markup:
 
 def plain(text: str, *, most: int = EXCERPT) -> Markup:
     """Return the beginning of a text on one line."""
-    return escape(shorten(" ".join(text.split()), most))
+    return escape(beginning(" ".join(text.split()), most))
+
+
+def beginning(text: str, most: int) -> str:
+    """Return the beginning of what somebody wrote: signs piled upon signs take no more room."""
+    return shorten(text, most, signs=SIGNS)

@@ -37,6 +37,17 @@ def test_a_shortened_text_fits_and_is_a_beginning(text: str, most: int) -> None:
     assert (short == text) == (length(text) <= most)
 
 
+@given(texts, st.integers(1, 30), st.integers(1, 3))
+def test_a_text_shortened_by_its_signs_too_fits_and_is_a_beginning(
+    text: str, most: int, signs: int
+) -> None:
+    short = shorten(text, most, signs=signs)
+    assert length(short) <= most
+    assert len(short) <= signs * most
+    assert short == text or text.startswith(short.removesuffix("…"))
+    assert (short == text) == (length(text) <= most and len(text) <= signs * most)
+
+
 @given(texts, st.integers(1, 30))
 def test_parts_fit_and_lose_only_white_space(text: str, limit: int) -> None:
     parts = split(text, limit)
@@ -73,6 +84,8 @@ def test_shorten() -> None:
     assert shorten("ស្ត្រីខ្មែរ", 4) == "ស្ត្រីខ្មែរ"
     assert shorten("ស្ត្រីខ្មែរទាំងអស់", 3) == "ស្ត្រីខ្មែ…"
     assert shorten("Open Development", 6) == "Open…"
+    assert shorten("ស្ត្រីខ្មែរ", 4, signs=2) == "ស្ត្រី…"
+    assert shorten("ស្ត្រី" + "\u17d0" * 90 + "ក", 4, signs=2) == "ស្ត្រី\u17d0…"
     with pytest.raises(ValueError, match="no room for a text: 0"):
         shorten("a", 0)
 

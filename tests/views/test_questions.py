@@ -139,6 +139,13 @@ def test_the_longest_texts_fit(agenda: Agenda, locale: Locale, sign: str) -> Non
     assert question_parts.plain(question.text, most=30).removesuffix("…") in screens[5].text
 
 
+def test_signs_piled_upon_signs_take_no_more_room() -> None:
+    piled = replace(ASKED, text="ក" + "\u17d0" * 1495 + "ខគឃង")
+    cut = [question_parts.plain(piled.text, most=30), question_parts.quoted(piled.text, most=30)]
+
+    assert [pages.length(each) for each in cut] == [90, 90]
+
+
 def test_counts_below_five_are_not_told_apart() -> None:
     from bot.i18n.catalogue import words  # noqa: PLC0415 -- as the only test here
 
