@@ -23,8 +23,6 @@ from bot.views.screen import Button, Screen, lines, paragraphs, place
 from storage.models import Agenda, Listed, Locale, Question, Session, SessionSpeaker
 
 LABEL = 24
-OF_ANSWERS = 600
-"""Clusters of an answer on the card of whoever asked."""
 
 
 def choose_session(
@@ -184,27 +182,20 @@ def standing(
     """Show whoever asked how their question stands; `joined`: with another one."""
     _ = words(locale)
     question = listed.question
-    return Screen(
-        pages.fit(
-            [
-                _.html("<b>How your question stands</b>"),
-                *(
-                    [_.html("It was joined with another question that says the same:")]
-                    if joined
-                    else []
-                ),
-                # Another person's words are theirs alone until a moderator let them through.
-                *(
-                    [question_parts.wording(_, question)]
-                    if question.is_public or not joined
-                    else []
-                ),
-                question_parts.state(_, question),
-                *question_parts.answered(_, agenda, question, listed.answers, most=OF_ANSWERS),
-            ]
-        ),
-        _ways_on(_, asked_id, _.plain("Update")),
-    )
+
+    def write(most: int | None) -> list[Markup | None]:
+        return [
+            _.html("<b>How your question stands</b>"),
+            _.html("It was joined with another question that says the same:") if joined else None,
+            # Another person's words are theirs alone until a moderator let them through.
+            question_parts.wording(_, question, most=most)
+            if question.is_public or not joined
+            else None,
+            question_parts.state(_, question),
+            *question_parts.answered(_, agenda, question, listed.answers, most=most),
+        ]
+
+    return Screen(pages.shrunk(write), _ways_on(_, asked_id, _.plain("Update")))
 
 
 def told(asked: Question, listed: Listed, agenda: Agenda, locale: Locale) -> Screen:
@@ -217,24 +208,23 @@ def told(asked: Question, listed: Listed, agenda: Agenda, locale: Locale) -> Scr
         if question.is_public
         else _.html("<b>Your question could not be taken.</b>")
     )
-    return Screen(
-        pages.fit(
-            [
-                heading,
-                question_parts.quoted(asked.text, most=OF_ANSWERS),
-                *(
-                    question_parts.answered(_, agenda, question, listed.answers, most=OF_ANSWERS)
-                    if question.is_public
-                    # Why another's words could not be taken is said to them alone.
-                    else [_.html("It was joined with another question that could not be taken.")]
-                    if joined
-                    else [_.html("Reason: {reason}.", reason=question_parts.reason(_, question))]
-                ),
-                _.html("Nobody sees this but you, and the way back to you is deleted now."),
-            ]
-        ),
-        ((_all(_, asked.session_id), place(locale, Place.HOME)),),
-    )
+
+    def write(most: int | None) -> list[Markup | None]:
+        return [
+            heading,
+            question_parts.quoted(asked.text, most=most),
+            *(
+                question_parts.answered(_, agenda, question, listed.answers, most=most)
+                if question.is_public
+                # Why another's words could not be taken is said to them alone.
+                else [_.html("It was joined with another question that could not be taken.")]
+                if joined
+                else [_.html("Reason: {reason}.", reason=question_parts.reason(_, question))]
+            ),
+            _.html("Nobody sees this but you, and the way back to you is deleted now."),
+        ]
+
+    return Screen(pages.shrunk(write), ((_all(_, asked.session_id), place(locale, Place.HOME)),))
 
 
 def dropped(locale: Locale) -> Screen:

@@ -44,6 +44,8 @@ from storage.models import (
 
 A_PAGE = 8
 ROOM = pages.LIMIT - 400
+BRIEF = 120
+"""Clusters of a question that says much the same."""
 
 APPROVED = N_("Approved. Everybody can read it now, and the speaker gets it.")
 KEPT = N_("Noted: it stays.")
@@ -156,12 +158,9 @@ def case(
     """Show one question; `following`: the id of another that waits, `said`: what just happened."""
     _ = words(locale)
     question = its.question
-    text = _text(_, its, agenda, said, most=None)
-    if pages.length(text) > ROOM:
-        text = _text(_, its, agenda, said, most=200)
     onward = (Button(_.plain("Next that waits"), OpenCase(following)),) if following else ()
     return Screen(
-        text,
+        pages.shrunk(lambda most: _text(_, its, agenda, said, most=most)),
         (
             *_deeds(_, its),
             *(
@@ -183,16 +182,21 @@ def was_first(its: Case, locale: Locale) -> Markup:
     return _.html(FIRST, name=its.decided_by)
 
 
-def _text(_: Words, its: Case, agenda: Agenda, said: Markup | None, *, most: int | None) -> Markup:
+def _text(
+    _: Words, its: Case, agenda: Agenda, said: Markup | None, *, most: int | None
+) -> list[Markup | None]:
     question = its.question
+    brief = min(most or BRIEF, BRIEF)
     similar = [
         lines(
-            question_parts.numbered(_.plain("{n}", n=n), question_parts.plain(each.text, most=120)),
+            question_parts.numbered(
+                _.plain("{n}", n=n), question_parts.plain(each.text, most=brief)
+            ),
             _.html("<i>{state}</i>", state=_.plain(_STATUSES[each.status])),
         )
         for n, each in enumerate(its.similar, 1)
     ]
-    parts = [
+    return [
         said,
         question_parts.about(_, agenda, question.session_id, question.speaker_id),
         question_parts.wording(_, question, most=most),
@@ -209,7 +213,6 @@ def _text(_: Words, its: Case, agenda: Agenda, said: Markup | None, *, most: int
         *question_parts.answered(_, agenda, question, its.answers, most=most),
         lines(_.html("<b>Much the same:</b>"), *similar) if similar else None,
     ]
-    return pages.fit((part for part in parts if part), limit=ROOM)
 
 
 def _status(_: Words, question: Question) -> str:

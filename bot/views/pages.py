@@ -1,13 +1,16 @@
 """Texts kept under Telegram's limit: what goes on one page, and what goes on the next."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import unescape
 
 from markupsafe import Markup
 
 LIMIT = 4096
 """Code points of a message, tags not counted. Source: Bot API, sendMessage.text."""
+
+MOSTS = (None, 600, 400, 300, 200, 120, 60, 30, 12)
+"""Clusters of each text that somebody wrote: whole first; where not all fit, fewer."""
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -43,3 +46,22 @@ def fit(blocks: Iterable[Markup], *, limit: int = LIMIT) -> Markup:
             return text
         text = longer
     return text
+
+
+def shrunk(
+    write: Callable[[int | None], Iterable[Markup | None]],
+    *,
+    mosts: Iterable[int | None] = MOSTS,
+    limit: int = LIMIT,
+) -> Markup:
+    """Join all blocks with a blank line between, cut no more than they must be for all to fit.
+
+    `write` gives them for how many clusters each text may have. Where they do not fit even so, the
+    last ones are missing.
+    """
+    blocks: list[Markup] = []
+    for most in mosts:
+        blocks = [block for block in write(most) if block]
+        if length(Markup("\n\n").join(blocks)) <= limit:
+            break
+    return fit(blocks, limit=limit)

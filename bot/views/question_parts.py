@@ -21,8 +21,6 @@ from storage.models import (
 
 EXCERPT = 200
 """Clusters of a question in a list."""
-WHOLE = 900
-"""Code points of each part of a card, where all of them together would not fit."""
 FEW = range(1, 5)
 """Counts that are not shown as they are: see `bot.services.withholding`."""
 
@@ -122,13 +120,16 @@ def answers(
     _: Words, agenda: Agenda, given: Sequence[Answer], *, most: int | None = None
 ) -> list[Markup]:
     """Quote the written answers, each under its speaker's name."""
+    names = [speaker_name(_, agenda, each.speaker_id) for each in given]
+    if most is not None:
+        names = [beginning(name, most) for name in names]
     return [
         lines(
-            bold(_.plain("Answer by {name}", name=speaker_name(_, agenda, each.speaker_id))),
+            bold(_.plain("Answer by {name}", name=name)),
             quoted(each.text, most=most),
             translated(_, each.translation, most=most),
         )
-        for each in given
+        for each, name in zip(given, names, strict=True)
     ]
 
 

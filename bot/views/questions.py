@@ -85,11 +85,8 @@ def whole(listed: Listed, agenda: Agenda, locale: Locale, *, said: Markup | None
     """Show one question whole, with its answers; `said`: what just happened."""
     _ = words(locale)
     question = listed.question
-    text = _whole(_, listed, agenda, most=None, said=said)
-    if pages.length(text) > pages.LIMIT:
-        text = _whole(_, listed, agenda, most=question_parts.WHOLE // 3, said=said)
     return Screen(
-        text,
+        pages.shrunk(lambda most: _whole(_, listed, agenda, most=most, said=said)),
         (
             *_vote_row(_, listed),
             (Button(_.plain("Report"), ReportQuestion(question.id, 0)),),
@@ -206,23 +203,19 @@ def _vote_row(_: Words, listed: Listed) -> Rows:
 
 def _whole(
     _: Words, listed: Listed, agenda: Agenda, *, most: int | None, said: Markup | None
-) -> Markup:
+) -> list[Markup | None]:
     question = listed.question
-    return pages.fit(
-        part
-        for part in [
-            said,
-            question_parts.about(_, agenda, question.session_id, question.speaker_id),
-            question_parts.wording(_, question, most=most),
-            question_parts.dotted(
-                question_parts.votes(_, question.votes),
-                _.html("✓ you too") if listed.mine else None,
-                question_parts.marks(_, question),
-            ),
-            *question_parts.answered(_, agenda, question, listed.answers, most=most),
-        ]
-        if part
-    )
+    return [
+        said,
+        question_parts.about(_, agenda, question.session_id, question.speaker_id),
+        question_parts.wording(_, question, most=most),
+        question_parts.dotted(
+            question_parts.votes(_, question.votes),
+            _.html("✓ you too") if listed.mine else None,
+            question_parts.marks(_, question),
+        ),
+        *question_parts.answered(_, agenda, question, listed.answers, most=most),
+    ]
 
 
 def _others(_: Words) -> tuple[Button, ...]:

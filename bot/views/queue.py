@@ -201,19 +201,21 @@ def _one(
     brief: bool = False,
 ) -> Screen:
     question = listed.question
-    parts = [
-        heading,
-        question_parts.about(_, agenda, question.session_id, question.speaker_id),
-        question_parts.wording(_, question, most=question_parts.WHOLE // 3),
-        question_parts.dotted(
-            question_parts.votes(_, question.votes), question_parts.marks(_, question)
-        ),
-        *question_parts.answered(_, agenda, question, listed.answers, most=200),
-    ]
-    if question.status is QuestionStatus.REJECTED:
-        parts.append(question_parts.state(_, question))
-    text = pages.fit(part for part in parts if part)
-    return Screen(text, _deeds(_, listed, brief=brief))
+    rejected = question.status is QuestionStatus.REJECTED
+
+    def write(most: int | None) -> list[Markup | None]:
+        return [
+            heading,
+            question_parts.about(_, agenda, question.session_id, question.speaker_id),
+            question_parts.wording(_, question, most=most),
+            question_parts.dotted(
+                question_parts.votes(_, question.votes), question_parts.marks(_, question)
+            ),
+            *question_parts.answered(_, agenda, question, listed.answers, most=most),
+            question_parts.state(_, question) if rejected else None,
+        ]
+
+    return Screen(pages.shrunk(write), _deeds(_, listed, brief=brief))
 
 
 def _deeds(_: Words, listed: Listed, *, brief: bool) -> Rows:

@@ -71,6 +71,19 @@ def test_fit_takes_blocks_from_the_first_on_for_as_long_as_they_fit(
     assert pages.fit(blocks, limit=limit) == fitting[-1]
 
 
+@given(st.lists(st.text("a ", min_size=1, max_size=40), max_size=9), st.integers(1, 300))
+def test_shrunk_cuts_no_more_than_it_must(texts: list[str], limit: int) -> None:
+    def write(most: int | None) -> list[Markup | None]:
+        return [None, *(escape(text[:most]) for text in texts)]
+
+    cuts = [Markup("\n\n").join(block for block in write(most) if block) for most in (None, 9, 3)]
+    fitting = [text for text in cuts if pages.length(text) <= limit]
+
+    assert pages.shrunk(write, mosts=(None, 9, 3), limit=limit) == (
+        fitting[0] if fitting else pages.fit(filter(None, write(3)), limit=limit)
+    )
+
+
 def test_nothing_has_one_empty_page() -> None:
     assert pages.split([], most=3, room=100) == [[]]
     assert pages.fit([]) == ""

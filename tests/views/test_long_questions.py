@@ -1,0 +1,75 @@
+"""However long questions and answers are, what has a button stands above it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.callbacks_moderation import MergeInto, WriteAnswerTranslation
+from bot.views import asking, moderation, pages, queue
+from bot.views import questions as views
+from bot.views.screen import Screen
+from storage.models import Agenda, Answer, Hint, Listed, Locale, Question
+from tests.views.qa import ANSWERED, ASKED, OPEN, case, full
+
+SIGNS = ["x", "ក្រុំ", "ក" + "\u17d0" * 1400]
+"""A Latin letter, a Khmer one, and one under a pile of signs."""
+
+
+def long(sign: str, *, answers: int) -> Listed:
+    """Return an answered question as long as can be, with so many answers as long as can be."""
+    text = (f"{sign}<&" * 800)[:2400]
+    given = (Answer(ANSWERED.id, f"speaker-{n}-", text, text) for n in range(answers))
+    question = (f"{sign}<&" * 500)[:1500]
+    return Listed(replace(ANSWERED, text=question, translation=question), tuple(given))
+
+
+def similar(sign: str) -> tuple[Question, ...]:
+    """Return questions that say much the same, each with a word of its own."""
+    texts = [f"{n}-similar {sign * 500}"[:1500] for n in range(3)]
+    return tuple(replace(OPEN, id=f"{n}" * 22, text=each) for n, each in enumerate(texts))
+
+
+def tapped(screen: Screen, kind: type) -> int:
+    """Count the buttons of a kind."""
+    return sum(isinstance(button.callback, kind) for row in screen.rows for button in row)
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("n", [1, 3, 12])
+def test_every_answer_is_there(agenda: Agenda, locale: Locale, sign: str, n: int) -> None:
+    answered = long(sign, answers=n)
+    its = case(answered.question, *answered.answers, similar=similar(sign), hints=tuple(Hint))
+    said = views.reported(locale)
+    moderators = moderation.case(its, agenda, locale, following="x" * 22, said=said)
+    screens = [
+        views.whole(answered, agenda, locale, said=said),
+        moderators,
+        asking.standing(answered, agenda, locale, asked_id="x" * 22, joined=True),
+        asking.told(ASKED, answered, agenda, locale),
+        queue.one(agenda, answered, locale, said=queue.NOTED),
+    ]
+
+    for screen in screens:
+        assert [each for each in range(n) if f"speaker-{each}-" not in screen.text] == []
+        assert pages.length(screen.text) <= pages.LIMIT
+    assert tapped(moderators, WriteAnswerTranslation) == n
+    assert [each for each in range(3) if f"{each}-similar" not in moderators.text] == []
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_question_to_unite_with_is_there(agenda: Agenda, locale: Locale, sign: str) -> None:
+    its = case(full(OPEN, sign), similar=similar(sign))
+    screen = moderation.case(its, agenda, locale, said=None)
+
+    assert [each for each in range(3) if f"{each}-similar" not in screen.text] == []
+    assert tapped(screen, MergeInto) == 3
+
+
+def test_no_more_is_cut_than_has_to_be(agenda: Agenda) -> None:
+    answered = replace(long("x", answers=1), question=replace(ANSWERED, text="Who pays? " * 50))
+    text = answered.answers[0].text[:800]
+    whole = replace(answered, answers=(replace(answered.answers[0], text=text, translation=None),))
+
+    assert "…" not in views.whole(whole, agenda, Locale.EN).text
