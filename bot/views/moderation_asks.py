@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from bot.callbacks_moderation import OpenCase
 from bot.i18n.catalogue import words
 from bot.i18n.marked import N_
@@ -38,16 +40,16 @@ def ask(
     `translation`: the one that is there already.
     """
     _ = words(locale)
+
+    def write(most: int | None) -> list[Markup | None]:
+        return [
+            _.html(why, **(values or {})) if why else None,
+            question_parts.quoted(quote, most=most),
+            question_parts.translated(_, translation, most=most),
+            _.html(_ASKS[step]),
+        ]
+
     return Screen(
-        pages.fit(
-            part
-            for part in [
-                _.html(why, **(values or {})) if why else None,
-                question_parts.quoted(quote),
-                question_parts.translated(_, translation),
-                _.html(_ASKS[step]),
-            ]
-            if part
-        ),
+        pages.shrunk(write),
         ((Button(_.plain("‹ Back"), OpenCase(question.id)),),),
     )

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from bot.callbacks import short
 from bot.callbacks_moderation import (
     ChooseSession,
@@ -56,23 +58,27 @@ def reasons(question: Question, was: QuestionStatus, locale: Locale) -> Screen:
 def whole(question: Question, others: Sequence[Question], locale: Locale) -> Screen:
     """Ask which question says the same."""
     _ = words(locale)
-    written = [
-        question_parts.numbered(_.plain("{n}", n=n), question_parts.plain(each.text))
-        for n, each in enumerate(others, 1)
-    ]
-    return Screen(
-        pages.fit(
-            [
-                question_parts.quoted(question.text, most=question_parts.EXCERPT),
-                *written,
-                _.html(
-                    "Which one says the same? That one stays; whoever wanted to know either counts"
-                    " once."
+
+    def write(most: int | None) -> list[Markup | None]:
+        most = min(most or question_parts.EXCERPT, question_parts.EXCERPT)
+        return [
+            question_parts.quoted(question.text, most=most),
+            *(
+                question_parts.numbered(
+                    _.plain("{n}", n=n), question_parts.plain(each.text, most=most)
                 )
-                if others
-                else _.html("There is no other question in this session."),
-            ]
-        ),
+                for n, each in enumerate(others, 1)
+            ),
+            _.html(
+                "Which one says the same? That one stays; whoever wanted to know either counts"
+                " once."
+            )
+            if others
+            else _.html("There is no other question in this session."),
+        ]
+
+    return Screen(
+        pages.shrunk(write),
         (
             *entries.rows(
                 [

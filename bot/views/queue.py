@@ -28,7 +28,8 @@ A_PAGE = 6
 ON_STAGE = 10
 TOP = 5
 LABEL = 24
-ROOM = pages.LIMIT - 600
+EXCERPTS = (160, 100, 60, 30)
+"""Clusters of each text in a list; where they do not fit, fewer."""
 
 NOTED = N_("Noted: it will be answered on stage.")
 PASSED = N_("It was passed on.")
@@ -46,19 +47,18 @@ def queue(
     paged = [listed[n : n + A_PAGE] for n in range(0, len(listed), A_PAGE)] or [()]
     page = min(max(page, 0), len(paged) - 1)
     first = page * A_PAGE + 1
-    written = [_line(_, agenda, each, n) for n, each in enumerate(paged[page], first)]
-    nothing = [_.html("No questions are open for you right now.")]
+
+    def write(most: int | None) -> list[Markup | None]:
+        written = _lines(_, agenda, paged[page], first, most=most, titled=True)
+        return [
+            _.html(said) if said else None,
+            _.html("<b>Questions for you</b>"),
+            *(written or [_.html("No questions are open for you right now.")]),
+            _.html("Tap a number to open a question.") if written else None,
+        ]
+
     return Screen(
-        pages.fit(
-            part
-            for part in [
-                _.html(said) if said else None,
-                _.html("<b>Questions for you</b>"),
-                *(written or nothing),
-                _.html("Tap a number to open a question.") if written else None,
-            ]
-            if part
-        ),
+        pages.shrunk(write, mosts=EXCERPTS),
         (
             *_numbers(_, paged[page], first),
             *turn(_, page, len(paged), OpenQueue),
@@ -72,21 +72,22 @@ def on_stage(agenda: Agenda, session_id: str, listed: Sequence[Listed], locale: 
     _ = words(locale)
     session = agenda.session(session_id)
     shown = listed[:ON_STAGE]
-    written = [_line(_, agenda, each, n, short_=True) for n, each in enumerate(shown, 1)]
-    return Screen(
-        pages.fit(
-            [
-                lines(
-                    _.html("<b>Questions in this session</b>"),
-                    Markup("{}").format(session.title.in_(locale)) if session else None,
-                ),
-                *(written or [_.html("No questions are open for you right now.")]),
-                *_more(_, listed, shown),
-                _.html("This list keeps itself up to date, most wanted first."),
-            ]
-        ),
-        _numbers(_, shown, 1, apart=1),
-    )
+
+    def write(most: int | None) -> list[Markup | None]:
+        return [
+            lines(
+                _.html("<b>Questions in this session</b>"),
+                Markup("{}").format(session.title.in_(locale)) if session else None,
+            ),
+            *(
+                _lines(_, agenda, shown, most=most)
+                or [_.html("No questions are open for you right now.")]
+            ),
+            _more(_, listed, shown),
+            _.html("This list keeps itself up to date, most wanted first."),
+        ]
+
+    return Screen(pages.shrunk(write, mosts=EXCERPTS[1:]), _numbers(_, shown, 1, apart=1))
 
 
 def over(agenda: Agenda, session_id: str, locale: Locale) -> Screen:
@@ -109,15 +110,17 @@ def new_questions(agenda: Agenda, listed: Sequence[Listed], locale: Locale) -> S
     if not others:
         return _one(_, agenda, first, heading=_.html("<b>A question for you</b>"), brief=True)
     shown = listed[:ON_STAGE]
+
+    def write(most: int | None) -> list[Markup | None]:
+        return [
+            _.html("<b>Questions for you</b>"),
+            *_lines(_, agenda, shown, most=most),
+            _more(_, listed, shown),
+            _.html("Tap a number to open a question."),
+        ]
+
     return Screen(
-        pages.fit(
-            [
-                _.html("<b>Questions for you</b>"),
-                *(_line(_, agenda, each, n, short_=True) for n, each in enumerate(shown, 1)),
-                *_more(_, listed, shown),
-                _.html("Tap a number to open a question."),
-            ]
-        ),
+        pages.shrunk(write, mosts=EXCERPTS[1:]),
         (*_numbers(_, shown, 1, apart=1), (Button(_.plain("My questions"), OpenQueue(0)),)),
     )
 
@@ -161,33 +164,27 @@ def briefing(agenda: Agenda, session: Session, listed: Sequence[Listed], locale:
     _ = words(locale)
     lead = {SessionRole.FACILITATOR, SessionRole.MODERATOR}
     leading = [person(part, locale) for part in session.speakers if part.role in lead]
-    top = [_line(_, agenda, each, n, short_=True) for n, each in enumerate(listed[:TOP], 1)]
+    hours = dates.time_range(session.starts_at, session.ends_at, agenda.event.time_zone, locale)
+
+    def write(most: int | None) -> list[Markup | None]:
+        top = _lines(_, agenda, listed[:TOP], most=most)
+        return [
+            _.html("<b>Your session begins soon</b>"),
+            bold(session.title.in_(locale)),
+            lines(
+                _.html("Time: {time}", time=hours),
+                _.html("Place: {room}", room=session.room.name.in_(locale))
+                if session.room
+                else None,
+                *(_.html("Led by: {name}", name=each) for each in leading),
+            ),
+            _.html("Questions most wanted:") if top else None,
+            *top,
+            _.html("While the session is on, a list of questions stands here, without a sound."),
+        ]
+
     return Screen(
-        pages.fit(
-            part
-            for part in [
-                _.html("<b>Your session begins soon</b>"),
-                bold(session.title.in_(locale)),
-                lines(
-                    _.html(
-                        "Time: {time}",
-                        time=dates.time_range(
-                            session.starts_at, session.ends_at, agenda.event.time_zone, locale
-                        ),
-                    ),
-                    _.html("Place: {room}", room=session.room.name.in_(locale))
-                    if session.room
-                    else None,
-                    *(_.html("Led by: {name}", name=each) for each in leading),
-                ),
-                _.html("Questions most wanted:") if top else None,
-                *top,
-                _.html(
-                    "While the session is on, a list of questions stands here, without a sound."
-                ),
-            ]
-            if part
-        ),
+        pages.shrunk(write, mosts=EXCERPTS[1:]),
         ((Button(_.plain("My questions"), OpenQueue(0)),),),
     )
 
@@ -237,10 +234,25 @@ def _deeds(_: Words, listed: Listed, *, brief: bool) -> Rows:
     return rows if brief else (*rows, back)
 
 
-def _line(_: Words, agenda: Agenda, listed: Listed, n: int, *, short_: bool = False) -> Markup:
+def _lines(
+    _: Words,
+    agenda: Agenda,
+    listed: Sequence[Listed],
+    first: int = 1,
+    *,
+    most: int | None,
+    titled: bool = False,
+) -> list[Markup]:
+    """Write questions numbered from `first` on; `titled`: each with the title of its session."""
+    return [
+        _line(_, agenda, each, n, most=most or EXCERPTS[0], titled=titled)
+        for n, each in enumerate(listed, first)
+    ]
+
+
+def _line(_: Words, agenda: Agenda, listed: Listed, n: int, *, most: int, titled: bool) -> Markup:
     question = listed.question
-    most = 100 if short_ else 160
-    session = agenda.session(question.session_id)
+    session = agenda.session(question.session_id) if titled else None
     return lines(
         question_parts.numbered(
             _.plain("{n}", n=n), question_parts.plain(question.text, most=most)
@@ -252,17 +264,15 @@ def _line(_: Words, agenda: Agenda, listed: Listed, n: int, *, short_: bool = Fa
             question_parts.votes(_, question.votes),
             question_parts.marks(_, question),
             _.html("for you") if question.speaker_id else None,
-            None
-            if short_ or session is None
-            else question_parts.plain(session.title.in_(_.locale), most=40),
+            question_parts.plain(session.title.in_(_.locale), most=40) if session else None,
         ),
     )
 
 
-def _more(_: Words, listed: Sequence[Listed], shown: Sequence[Listed]) -> list[Markup]:
+def _more(_: Words, listed: Sequence[Listed], shown: Sequence[Listed]) -> Markup | None:
     if len(listed) == len(shown):
-        return []
-    return [_.html("There are more: /queue shows them all.")]
+        return None
+    return _.html("There are more: /queue shows them all.")
 
 
 def _numbers(_: Words, listed: Sequence[Listed], first: int, *, apart: int = 0) -> Rows:

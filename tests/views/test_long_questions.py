@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks_moderation import MergeInto, WriteAnswerTranslation
-from bot.views import asking, moderation, pages, queue
+from bot.callbacks_moderation import Box, MergeInto, WriteAnswerTranslation
+from bot.views import asking, moderation, moderation_asks, moderation_choices, pages, queue
 from bot.views import questions as views
 from bot.views.screen import Screen
-from storage.models import Agenda, Answer, Hint, Listed, Locale, Question
-from tests.views.qa import ANSWERED, ASKED, OPEN, case, full
+from storage.models import Agenda, Answer, EntryStep, Hint, Listed, Locale, Question
+from tests.views.qa import ANSWERED, ASKED, OPEN, case, full, listed
 
 SIGNS = ["x", "ក្រុំ", "ក" + "\u17d0" * 1400]
 """A Latin letter, a Khmer one, and one under a pile of signs."""
@@ -73,3 +73,36 @@ def test_no_more_is_cut_than_has_to_be(agenda: Agenda) -> None:
     whole = replace(answered, answers=(replace(answered.answers[0], text=text, translation=None),))
 
     assert "…" not in views.whole(whole, agenda, Locale.EN).text
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_question_in_a_list_is_there(agenda: Agenda, locale: Locale, sign: str) -> None:
+    panel = agenda.session("panel")
+    assert panel is not None
+    text = [f"{n}-asked {sign * 500}"[:1500] for n in range(10)]
+    rows = [replace(OPEN, id=f"{n}" * 22, text=text[n], translation=text[n]) for n in range(10)]
+    its = [listed(each) for each in rows]
+    screens = [
+        (queue.A_PAGE, queue.queue(agenda, its, locale, page=0, said=queue.PUBLISHED)),
+        (queue.ON_STAGE, queue.on_stage(agenda, "panel", [*its, *its], locale)),
+        (queue.ON_STAGE, queue.new_questions(agenda, [*its, *its], locale)),
+        (queue.TOP, queue.briefing(agenda, panel, its, locale)),
+        (9, moderation_choices.whole(full(OPEN, sign), rows[:9], locale)),
+        (moderation.A_PAGE, moderation.box(Box.WAITING, rows, locale, page=0)),
+    ]
+
+    for n, screen in screens:
+        assert [each for each in range(n) if f"{each}-asked" not in screen.text] == []
+        assert pages.length(screen.text) <= pages.LIMIT
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_what_is_asked_for_is_there(locale: Locale, sign: str) -> None:
+    text = (sign * 800)[:2400]
+    asks = moderation_asks.ask(EntryStep.TRANSLATE_ANSWER, OPEN, text, locale, translation=text)
+    short = moderation_asks.ask(EntryStep.TRANSLATE_ANSWER, OPEN, "A", locale)
+
+    assert asks.text.split("\n\n")[-1] == short.text.split("\n\n")[-1]
+    assert pages.length(asks.text) <= pages.LIMIT
