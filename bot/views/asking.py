@@ -44,20 +44,27 @@ def choose_session(
             ((place(locale, Place.QUESTIONS), place(locale, Place.HOME)),),
         )
     labels = entries.labels(agenda, sessions, locale)
-    written = [
-        question_parts.dotted(
-            entries.line(agenda, each, label, starred=frozenset(), locale=locale, dated=True),
-            _.html("<b>on stage now</b>") if each.id in on else None,
-        )
-        for each, label in zip(sessions, labels, strict=True)
-    ]
-    return Screen(
-        paragraphs(
+
+    def write(most: int | None) -> list[Markup | None]:
+        written = [
+            question_parts.dotted(
+                entries.line(
+                    agenda, each, label, starred=frozenset(), locale=locale, dated=True, most=most
+                ),
+                _.html("<b>on stage now</b>") if each.id in on else None,
+            )
+            for each, label in zip(sessions, labels, strict=True)
+        ]
+        return [
             _.html("<b>Ask a question</b>"),
+            # The draft: the next tap reads it from here, so it is never cut.
             question_parts.quoted(quote) if quote else None,
             lines(*written),
             _.html("For which session is it? Tap its time."),
-        ),
+        ]
+
+    return Screen(
+        pages.shrunk(write),
         (
             *entries.rows(
                 [

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from bot.callbacks import Callback, OpenSession
 from bot.i18n import dates
 from bot.i18n.catalogue import words
+from bot.i18n.clusters import SIGNS, shorten
 from bot.views import differences
 from bot.views.screen import Button, Rows, bold
 from storage.models import Agenda, Locale, Session
@@ -36,14 +37,21 @@ def line(
     starred: frozenset[str],
     locale: Locale,
     dated: bool = False,
+    most: int | None = None,
 ) -> Markup:
-    """Write a session on one line: when, what, and what one should know before going."""
+    """Write a session on one line: when, what, and what one should know before going.
+
+    `most`: when and what alone, at most so many clusters of it.
+    """
     _ = words(locale)
     if dated and agenda.event.first_day != agenda.event.last_day:
         day = dates.local_day(session.starts_at, agenda.event.time_zone)
         label = f"{dates.short_date(day, locale)} {label}"
     rooms = {each.room for each in agenda.sessions if each.room}
-    parts = [bold(label), escape(session.title.in_(locale))]
+    title = session.title.in_(locale)
+    parts = [bold(label), escape(title if most is None else shorten(title, most, signs=SIGNS))]
+    if most is not None:
+        return Markup(" · ").join(parts)
     if session.cancelled:
         parts = [Markup("<s>{}</s>").format(Markup(" · ").join(parts))]
     elif session.room and len(rooms) > 1:

@@ -99,18 +99,22 @@ def sessions(
     paged = [taking[n : n + A_PAGE] for n in range(0, len(taking), A_PAGE)] or [()]
     page = min(max(page, 0), len(paged) - 1)
     labels = entries.labels(agenda, paged[page], locale)
-    written = [
-        entries.line(agenda, each, label, starred=frozenset(), locale=locale, dated=True)
-        for each, label in zip(paged[page], labels, strict=True)
-    ]
+
+    def write(most: int | None) -> list[Markup | None]:
+        written = [
+            entries.line(
+                agenda, each, label, starred=frozenset(), locale=locale, dated=True, most=most
+            )
+            for each, label in zip(paged[page], labels, strict=True)
+        ]
+        return [
+            question_parts.quoted(question.text, most=question_parts.EXCERPT),
+            lines(*written),
+            _.html("To which session? Tap its time."),
+        ]
+
     return Screen(
-        pages.fit(
-            [
-                question_parts.quoted(question.text, most=question_parts.EXCERPT),
-                lines(*written),
-                _.html("To which session? Tap its time."),
-            ]
-        ),
+        pages.shrunk(write),
         (
             *entries.rows(
                 [

@@ -37,22 +37,26 @@ def rules(
     """Show the rules; `may_decide`: the reader may change that of the whole event."""
     _ = words(locale)
     labels = entries.labels(agenda, sessions, locale)
-    written = [
-        lines(
-            entries.line(agenda, each, label, starred=frozenset(), locale=locale, dated=True),
-            _takes(_, its[each.id]),
-        )
-        for each, label in zip(sessions, labels, strict=True)
-    ]
+
+    def write(most: int | None) -> list[Markup]:
+        written = [
+            lines(
+                entries.line(
+                    agenda, each, label, starred=frozenset(), locale=locale, dated=True, most=most
+                ),
+                _takes(_, its[each.id]),
+            )
+            for each, label in zip(sessions, labels, strict=True)
+        ]
+        return [
+            _.html("<b>Q&amp;A rules</b>"),
+            _.html("Questions are {when}.", when=_.plain(_WHEN[whole])),
+            *written,
+            _.html("Tap the time of a session to decide for it alone."),
+        ]
+
     return Screen(
-        pages.fit(
-            [
-                _.html("<b>Q&amp;A rules</b>"),
-                _.html("Questions are {when}.", when=_.plain(_WHEN[whole])),
-                *written,
-                _.html("Tap the time of a session to decide for it alone."),
-            ]
-        ),
+        pages.shrunk(write),
         (
             *(_choice(_, EVENT, whole) if may_decide else ()),
             *entries.rows(

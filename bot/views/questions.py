@@ -140,15 +140,21 @@ def choose_session(
             ),
         )
     labels = entries.labels(agenda, sessions, locale)
-    written = [
-        lines(
-            entries.line(agenda, each, label, starred=frozenset(), locale=locale, dated=True),
-            _.html("Questions: {n}", n=question_parts.count(_, counts[each.id])),
-        )
-        for each, label in zip(sessions, labels, strict=True)
-    ]
+
+    def write(most: int | None) -> list[Markup]:
+        written = [
+            lines(
+                entries.line(
+                    agenda, each, label, starred=frozenset(), locale=locale, dated=True, most=most
+                ),
+                _.html("Questions: {n}", n=question_parts.count(_, counts[each.id])),
+            )
+            for each, label in zip(sessions, labels, strict=True)
+        ]
+        return [_.html("<b>Questions</b>"), *written, _.html("Tap the time of a session.")]
+
     return Screen(
-        pages.fit([_.html("<b>Questions</b>"), *written, _.html("Tap the time of a session.")]),
+        pages.shrunk(write),
         (
             *entries.rows(
                 [

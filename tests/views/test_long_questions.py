@@ -1,14 +1,36 @@
 """However long questions and answers are, what has a button stands above it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.callbacks_moderation import Box, MergeInto, WriteAnswerTranslation
-from bot.views import asking, moderation, moderation_asks, moderation_choices, pages, queue
+from bot.views import (
+    asking,
+    moderation,
+    moderation_asks,
+    moderation_choices,
+    pages,
+    qa_rules,
+    question_parts,
+    queue,
+)
 from bot.views import questions as views
 from bot.views.screen import Screen
-from storage.models import Agenda, Answer, EntryStep, Hint, Listed, Locale, Question
+from storage.models import (
+    Agenda,
+    Answer,
+    EntryStep,
+    Hint,
+    Listed,
+    Locale,
+    Moderation,
+    QaRule,
+    Question,
+    Room,
+    Text,
+)
 from tests.views.qa import ANSWERED, ASKED, OPEN, case, full, listed
 
 SIGNS = ["x", "ក្រុំ", "ក" + "\u17d0" * 1400]
@@ -106,3 +128,49 @@ def test_what_is_asked_for_is_there(locale: Locale, sign: str) -> None:
 
     assert asks.text.split("\n\n")[-1] == short.text.split("\n\n")[-1]
     assert pages.length(asks.text) <= pages.LIMIT
+
+
+def crowded(agenda: Agenda, n: int) -> Agenda:
+    """Return an agenda of two days, whose sessions have titles and rooms as long as can be."""
+    its = agenda.sessions[0]
+    room = Room("far", Text("ខ" * 120, "r" * 120))
+    sessions = tuple(
+        replace(
+            its,
+            id=f"s-{each}",
+            title=Text(f"{each}-session " + "ក" * 108, f"{each}-session " + "t" * 108),
+            room=replace(room, id=f"room-{each}"),
+            speakers=tuple(replace(part, confirmed=False) for part in its.speakers),
+            starts_at=its.starts_at + timedelta(hours=each),
+        )
+        for each in range(n)
+    )
+    event = replace(agenda.event, last_day=agenda.event.first_day + timedelta(days=1))
+    return Agenda(event, sessions)
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_session_to_choose_is_there_and_the_draft_is_whole(
+    agenda: Agenda, locale: Locale, sign: str
+) -> None:
+    twelve, forty = crowded(agenda, 12), crowded(agenda, 40)
+    on = frozenset(each.id for each in twelve.sessions)
+    draft = (f"{sign}<&" * 500)[:1500]
+    asked = asking.choose_session(twelve, twelve.sessions, on=on, quote=draft, locale=locale)
+    counts = {each.id: 1000 for each in forty.sessions}
+    rules = {each.id: QaRule(Moderation.BEFORE, open=True) for each in twelve.sessions}
+    handed = (full(OPEN, sign), twelve, twelve.sessions)
+    ruled = (twelve, Moderation.AFTER, rules, twelve.sessions)
+    screens = [
+        (twelve, asked),
+        (twelve, moderation_choices.sessions(*handed, locale, page=0)),
+        (forty, views.choose_session(forty, forty.sessions, counts, locale)),
+        (twelve, qa_rules.rules(*ruled, locale, may_decide=True)),
+    ]
+
+    for its, screen in screens:
+        named = [f"{n}-session" in screen.text for n in range(len(its.sessions))]
+        assert named == [True] * len(its.sessions)
+        assert pages.length(screen.text) <= pages.LIMIT
+    assert question_parts.quoted(draft) in asked.text
