@@ -57,11 +57,12 @@ async def page(
 
 
 async def open_for(
-    db: Query, session_id: str, speaker_id: str, *, others: Collection[str], limit: int
+    db: Query, session_id: str, speaker_id: str, *, others: Collection[str], limit: int | None
 ) -> list[Question]:
     """Return a session's open questions that are for a speaker, most votes first.
 
     `others`: who else answers there. What is for one of them, or was passed on, is left out.
+    `limit`: None for all.
     """
     numbers = ", ".join(["''", *(f"?{number}" for number in range(5, 5 + len(others)))])
     rows = await db.all(
@@ -70,7 +71,13 @@ async def open_for(
         " AND NOT EXISTS (SELECT 1 FROM question_pass WHERE question_pass.question_id = question.id"
         " AND question_pass.speaker_id = ?3)"
         " ORDER BY votes DESC, id DESC LIMIT ?4",
-        (session_id, QuestionStatus.APPROVED, speaker_id, limit, *sorted(others)),
+        (
+            session_id,
+            QuestionStatus.APPROVED,
+            speaker_id,
+            -1 if limit is None else limit,
+            *sorted(others),
+        ),
     )
     return [from_row(row) for row in rows]
 

@@ -26,8 +26,6 @@ from storage.models import (
     Spot,
 )
 
-LISTED = 50
-
 LEAST, MOST = 2, 800
 """Characters of an answer, as a reader counts them."""
 
@@ -69,9 +67,12 @@ def is_on(agenda: Agenda, session_id: str, *, now: datetime) -> bool:
 
 
 async def open_for(
-    db: Query, session: Session, speaker_id: str, *, limit: int = LISTED
+    db: Query, session: Session, speaker_id: str, *, limit: int | None = None
 ) -> list[Question]:
-    """Return a session's open questions that are for a speaker; see `targets`."""
+    """Return a session's open questions that are for a speaker; see `targets`.
+
+    `limit`: those with most votes, so many of them.
+    """
     everyone = {part.speaker.id for part in answering(session)}
     if speaker_id not in everyone:
         return []
@@ -91,7 +92,7 @@ async def queue_of(
     sessions = sorted(agenda.sessions, key=lambda each: not is_on(agenda, each.id, now=now))
     for session in sessions:
         if session_id in {None, session.id}:
-            found += await open_for(db, session, speaker_id, limit=LISTED)
+            found += await open_for(db, session, speaker_id)
     written = await answers.of(db, [each.id for each in found])
     return [Listed(each, written[each.id]) for each in found]
 

@@ -272,7 +272,11 @@ def _line(_: Words, agenda: Agenda, listed: Listed, n: int, *, most: int, titled
 def _more(_: Words, listed: Sequence[Listed], shown: Sequence[Listed]) -> Markup | None:
     if len(listed) == len(shown):
         return None
-    return _.html("There are more: /queue shows them all.")
+    return _.plural(
+        "There is {n} more: /queue shows it too.",
+        "There are {n} more: /queue shows them all.",
+        len(listed) - len(shown),
+    )
 
 
 def _numbers(_: Words, listed: Sequence[Listed], first: int, *, apart: int = 0) -> Rows:

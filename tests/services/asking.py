@@ -76,6 +76,18 @@ class Questions:
         await self.release()
         return question_id
 
+    async def copied(self, question_id: str, n: int) -> list[str]:
+        """Store a question so many times more, with seven votes each, by id."""
+        ids = [f"{each:022}" for each in range(n)]
+        async with self.db.transaction() as tx:
+            await tx.many(
+                "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
+                " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
+                " reports, seen, decided_by, cleared FROM question WHERE id = ?2",
+                [(each, question_id) for each in ids],
+            )
+        return ids
+
     async def published(
         self,
         text: str = TEXT,

@@ -59,6 +59,17 @@ async def test_before_and_after_their_session_speakers_are_told_of_each_question
     assert await q.told(try_, cadt, now=at(20)) == [[late], [late]]
 
 
+async def test_however_many_are_open_they_are_told_of_the_one_that_nobody_voted_for(
+    q: Questions, try_: Participant
+) -> None:
+    many = await q.copied(await q.published(), 60)
+    (first,) = await q.told(try_)
+    assert set(many) < set(first)
+
+    late = await q.published()
+    assert await q.told(try_, now=at(20)) == [[late]]
+
+
 async def test_one_message_waits_for_all_of_them_and_the_ledger_does_not_say_which(
     q: Questions, try_: Participant
 ) -> None:

@@ -88,17 +88,10 @@ async def test_however_many_ask_others_they_find_what_is_theirs(
 ) -> None:
     his = await q.published(speaker_id="thy-try")
     hers = await q.published(speaker_id="cadt")
-    async with q.db.transaction() as tx:
-        for n in range(60):
-            await tx.all(
-                "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
-                " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
-                " reports, seen, decided_by, cleared FROM question WHERE id = ?2",
-                (f"{n:022}", hers),
-            )
+    many = await q.copied(hers, 60)
 
     assert await queue_of(q, "thy-try") == [his]
-    assert len(await queue_of(q, "cadt")) == speaking.LISTED
+    assert await queue_of(q, "cadt") == [*reversed(many), hers]
     await handing.enqueue_due(q.db, q.agenda, now=at(11))
     assert await deliveries_of(q.db) == [
         ("moderation", "", q.moderator.id),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.callbacks_moderation import Box, MergeInto, WriteAnswerTranslation
+from bot.callbacks_queue import OpenMine
 from bot.views import (
     asking,
     moderation,
@@ -174,3 +175,21 @@ def test_every_session_to_choose_is_there_and_the_draft_is_whole(
         assert named == [True] * len(its.sessions)
         assert pages.length(screen.text) <= pages.LIMIT
     assert question_parts.quoted(draft) in asked.text
+
+
+def test_a_speaker_turns_through_all_of_them_and_the_live_list_says_how_many_there_are(
+    agenda: Agenda,
+) -> None:
+    many = [listed(replace(OPEN, id=f"{n:022}")) for n in range(61)]
+    pages_ = [queue.queue(agenda, many, Locale.EN, page=n) for n in range(11)]
+    ids = [
+        button.callback.question_id
+        for screen in pages_
+        for row in screen.rows
+        for button in row
+        if isinstance(button.callback, OpenMine)
+    ]
+
+    assert ids == [each.question.id for each in many]
+    assert "There are 51 more:" in queue.on_stage(agenda, "panel", many, Locale.EN).text
+    assert "There is 1 more:" in queue.on_stage(agenda, "panel", many[:11], Locale.EN).text
