@@ -96,6 +96,8 @@ class Context(CallbackContext[Bot, None, None, Shared]):
     chat_id: int = 0
     cause: object = None
     query: CallbackQuery | None = None
+    asks: bool = False
+    """Whether this update asked for the text of a question."""
     _answered: bool = False
 
     @classmethod
@@ -114,6 +116,9 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         """Look up who this is, once for each update."""
         if self.chat_id > 0:
             self.participant = await self.bot_data.people.by_telegram_id(self.chat_id)
+        if self.participant is not None and (self.participant.step or self.participant.entry):
+            # The next text is an answer to what is stored: it must not be taken for a question.
+            self.bot_data.asking.pop(self.chat_id, None)
 
     @property
     def db(self) -> Database:

@@ -33,22 +33,32 @@ LATELY = timedelta(minutes=15)
 """So long after a start somebody may have been asking before it."""
 
 
-async def ask(_update: Update, context: Context) -> None:
-    """Choose for which session; what the message quotes is the question."""
+async def ask(update: Update, context: Context) -> None:
+    """Choose for which session; the question is what the message quotes, or follows /ask."""
     if not await _is_busy(context):
-        await choose(context)
+        quote = _quoted(context, required=False) or _behind_the_command(update)
+        await _choose(context, quote=quote)
 
 
-async def choose(context: Context) -> None:
-    """Show the sessions that take questions."""
-    context.bot_data.asking.pop(context.chat_id, None)
+async def choose_instead(context: Context) -> None:
+    """Choose another session than one that takes no questions, or that there is not."""
+    if not await _is_busy(context):
+        await _choose(context, quote=_quoted(context, required=False), why=service.NOT_TAKEN)
+
+
+async def _choose(context: Context, *, quote: str | None, why: str = "") -> None:
+    give_up(context)
     agenda, now = await context.agenda(), context.now()
     sessions = await service.to_ask(context.db, agenda, now=now)
     on = frozenset(each.id for each in sessions if speaking.is_on(agenda, each.id, now=now))
-    quote = _quoted(context, required=False)
     await context.show(
-        views.choose_session(agenda, sessions, on=on, quote=quote, locale=context.locale)
+        views.choose_session(agenda, sessions, on=on, quote=quote, locale=context.locale, why=why)
     )
+
+
+def give_up(context: Context) -> None:
+    """Wait for no question any more."""
+    context.bot_data.asking.pop(context.chat_id, None)
 
 
 async def about(_update: Update, context: Context) -> None:
@@ -64,7 +74,7 @@ async def ask_in(context: Context, session_id: str) -> None:
     try:
         session = await service.require_open(context.db, await context.agenda(), session_id)
     except DoesNotFit:
-        await choose(context)
+        await choose_instead(context)
         return
     parts = service.answering(session)
     if len({part.speaker.id for part in parts}) > 1:
@@ -83,11 +93,12 @@ async def for_speaker(_update: Update, context: Context) -> None:
 
 
 async def rewrite(_update: Update, context: Context) -> None:
-    """Ask for the text once more."""
+    """Ask for the text once more; the one that is there stays in sight."""
     tapped = context.button(RewriteAsk)
     session = await _session(context, tapped.session)
     if not await _is_busy(context):
-        await _wait(context, session.id, _speaker(session, tapped.speaker))
+        speaker_id = _speaker(session, tapped.speaker)
+        await _wait(context, session.id, speaker_id, quote=_quoted(context, required=False))
 
 
 async def take(message: Message, context: Context, asking: Asking) -> None:
@@ -100,7 +111,6 @@ async def take(message: Message, context: Context, asking: Asking) -> None:
         why = views.refused(error.why, error.values, context.locale)
         await context.reply(views.prompt(await context.agenda(), *at, context.locale, why=why))
         return
-    del context.bot_data.asking[context.chat_id]
     await _show_card(context, *at, text)
 
 
@@ -134,8 +144,9 @@ async def send(_update: Update, context: Context) -> None:
 
 async def drop(_update: Update, context: Context) -> None:
     """Ask nothing after all."""
-    context.bot_data.asking.pop(context.chat_id, None)
-    await context.show(views.dropped(context.locale))
+    waited = waiting(context) is not None or _quoted(context, required=False) is not None
+    give_up(context)
+    await context.show(views.dropped(context.locale, already=not waited))
 
 
 async def follow(_update: Update, context: Context) -> None:
@@ -151,7 +162,9 @@ async def follow(_update: Update, context: Context) -> None:
 
 
 async def repeat(context: Context, asking: Asking) -> None:
-    """Ask for the text once more, after a command."""
+    """Ask for the text once more, after a command that did not."""
+    if context.asks:
+        return
     agenda = await context.agenda()
     await context.reply(views.prompt(agenda, asking.session_id, asking.speaker_id, context.locale))
 
@@ -195,10 +208,13 @@ async def _go_on(context: Context, session_id: str, speaker_id: str | None) -> N
         await _show_card(context, session_id, speaker_id, quote)
 
 
-async def _wait(context: Context, session_id: str, speaker_id: str | None) -> None:
-    asking = Asking(session_id, speaker_id, context.now())
-    context.bot_data.asking[context.chat_id] = asking
-    await context.show(views.prompt(await context.agenda(), session_id, speaker_id, context.locale))
+async def _wait(
+    context: Context, session_id: str, speaker_id: str | None, *, quote: str | None = None
+) -> None:
+    context.bot_data.asking[context.chat_id] = Asking(session_id, speaker_id, context.now())
+    context.asks = True
+    agenda = await context.agenda()
+    await context.show(views.prompt(agenda, session_id, speaker_id, context.locale, quote=quote))
 
 
 async def _show_card(
@@ -209,12 +225,14 @@ async def _show_card(
     *,
     why: Markup | None = None,
 ) -> None:
+    give_up(context)
     await context.show(
         views.card(
             await context.agenda(),
             session_id,
             speaker_id,
             text,
+            hints=service.hints(text),
             question_id=new_code(context.rng),
             locale=context.locale,
             why=why,
@@ -234,6 +252,20 @@ async def _session(context: Context, key: str) -> Session:
 def _speaker(session: Session, key: str) -> str | None:
     ids = (part.speaker.id for part in service.answering(session))
     return next((each for each in ids if short(each) == key), None)
+
+
+def _behind_the_command(update: Update) -> str | None:
+    """Return the question that somebody wrote behind /ask, where it can be taken as it is."""
+    message = update.message
+    if message is None or message.forward_origin is not None:
+        return None
+    command, _, written = (message.text or "").partition(" ")
+    if command.partition("@")[0] != "/ask":
+        return None
+    try:
+        return service.read(written)
+    except DoesNotFit:
+        return None
 
 
 def _quoted(context: Context, *, required: bool = True) -> str | None:

@@ -48,9 +48,9 @@ async def _follow(update: Update, context: Context, payload: str) -> object:
                 await home.menu(context)
         case "ask":
             try:
-                await asking.ask_in(context, subject)
+                await (asking.ask_in(context, subject) if subject else asking.ask(update, context))
             except NoSuchSession:
-                await asking.ask(update, context)
+                await asking.choose_instead(context)
         case "checkin":
             await context.show(views.desk_link(context.locale))
         case InvitationKind.CLAIM | InvitationKind.TEAM | InvitationKind.SPEAKER:

@@ -1,13 +1,13 @@
 """What moderators have to do: let out, looked through, and one question with all they need."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from rapidfuzz import fuzz
 
-from bot.i18n.normalise import ascii_digits, key
+from bot.i18n.normalise import key
 from bot.services import access, handing, moderation, qa_rules, speaking
+from bot.services import questions as asked
 from bot.services.releases import Releases
 from storage import answers, deliveries, participants, questions
 from storage.database import Database, Query
@@ -15,7 +15,6 @@ from storage.models import (
     Agenda,
     Case,
     DeliveryKind,
-    Hint,
     Inbox,
     Moderation,
     Participant,
@@ -33,12 +32,6 @@ CANDIDATES = 9
 
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
 ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
-
-_LINK = re.compile(
-    r"https?://|www\.|[^\s.]\.(?:(?:com|org|net|info|kh|io)\b|[a-z]{2,10}/\w)|@\w{4}",
-    re.IGNORECASE | re.ASCII,  # Khmer puts no space around a link
-)
-_PHONE = re.compile(r"(?:\+|\b0|\b855)(?:[ ()./-]*\d){7,13}\b", re.ASCII)
 
 
 async def release(db: Database, agenda: Agenda, releases: Releases, *, now: datetime) -> None:
@@ -114,7 +107,7 @@ async def case(db: Database, actor: Participant, question_id: str) -> Case:
         question=question,
         answers=(await answers.of(db, [question_id]))[question_id],
         similar=tuple(similar(question, others)),
-        hints=hints(question.text),
+        hints=asked.hints(question.text),
         decided_by=decider.name if decider else None,
     )
 
@@ -144,15 +137,6 @@ def similar(question: Question, others: Sequence[Question]) -> list[Question]:
     close = [(likeness(other), other) for other in others]
     close.sort(key=lambda each: (-each[0], each[1].id))
     return [other for score, other in close[:SIMILAR] if score >= ALIKE]
-
-
-def hints(text: str) -> tuple[Hint, ...]:
-    """Return what a moderator should look at in a text: links and phone numbers."""
-    found = {
-        Hint.LINK: _LINK.search(text),
-        Hint.PHONE: _PHONE.search(ascii_digits(text)),
-    }
-    return tuple(hint for hint, match in found.items() if match)
 
 
 async def _tell_moderators(db: Database, agenda: Agenda, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.i18n import clusters
 from bot.i18n.marked import N_
-from bot.i18n.normalise import tidy
+from bot.i18n.normalise import ascii_digits, tidy
 from bot.services import agenda as agendas
 from bot.services import qa_rules
 from bot.services.errors import DoesNotFit, PreviewPassed
@@ -20,6 +20,7 @@ from storage import answers, questions, upvotes, ways_back
 from storage.database import Database, Query, Transaction
 from storage.models import (
     Agenda,
+    Hint,
     Listed,
     Phase,
     Question,
@@ -52,6 +53,11 @@ NOT_OWN = N_(
 )
 NOT_TAKEN = N_("This session takes no questions.")
 
+_LINK = re.compile(
+    r"https?://|www\.|[^\s.]\.(?:(?:com|org|net|info|kh|io)\b|[a-z]{2,10}/\w)|@\w{4}",
+    re.IGNORECASE | re.ASCII,  # Khmer puts no space around a link
+)
+_PHONE = re.compile(r"(?:\+|\b0|\b855)(?:[ ()./-]*\d){7,13}\b", re.ASCII)
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _SPEAK = {SessionRole.SPEAKER, SessionRole.GUEST_SPEAKER, SessionRole.PANELIST}
 
@@ -73,6 +79,15 @@ def read(text: str | None) -> str:
 def looks_asked(text: str) -> bool:
     """Say whether a text is more likely a question than a word to look up."""
     return "?" in text or len(text.split()) >= WORDS or clusters.length(text) >= LONG
+
+
+def hints(text: str) -> tuple[Hint, ...]:
+    """Return what in a text should be looked at: links and phone numbers."""
+    found = {
+        Hint.LINK: _LINK.search(text),
+        Hint.PHONE: _PHONE.search(ascii_digits(text)),
+    }
+    return tuple(hint for hint, match in found.items() if match)
 
 
 def answering(session: Session) -> tuple[SessionSpeaker, ...]:

@@ -18,11 +18,17 @@ from bot.callbacks_questions import (
 )
 from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import shorten
+from bot.i18n.marked import N_
 from bot.views import entries, pages, question_parts
 from bot.views.screen import Button, Screen, lines, paragraphs, place
-from storage.models import Agenda, Listed, Locale, Question, Session, SessionSpeaker
+from storage.models import Agenda, Hint, Listed, Locale, Question, Session, SessionSpeaker
 
 LABEL = 24
+
+_HINTS = {
+    Hint.LINK: N_("⚠ There is a link in it; everybody will read it."),
+    Hint.PHONE: N_("⚠ There is a phone number in it; everybody will read it."),
+}
 
 
 def choose_session(
@@ -32,8 +38,12 @@ def choose_session(
     on: frozenset[str],
     quote: str | None,
     locale: Locale,
+    why: str = "",
 ) -> Screen:
-    """Ask for which session the question is; `on`: the ids of those that are on."""
+    """Ask for which session the question is; `on`: the ids of those that are on.
+
+    `why`, a msgid: why it is not the one that a link or a button named.
+    """
     _ = words(locale)
     if not sessions:
         return Screen(
@@ -56,6 +66,7 @@ def choose_session(
             for each, label in zip(sessions, labels, strict=True)
         ]
         return [
+            _.html(why) if why else None,
             _.html("<b>Ask a question</b>"),
             # The draft: the next tap reads it from here, so it is never cut.
             question_parts.quoted(quote) if quote else None,
@@ -89,6 +100,7 @@ def choose_speaker(
             _.html("<b>Ask a question</b>"),
             question_parts.quoted(quote) if quote else None,
             _.html("Session: {title}", title=session.title.in_(locale)),
+            lines(*(Markup("• {}").format(name) for name in named.values())),
             _.html("For whom is it?"),
         ),
         (
@@ -109,12 +121,16 @@ def prompt(
     locale: Locale,
     *,
     why: Markup | None = None,
+    quote: str | None = None,
 ) -> Screen:
-    """Ask for the text; `why` says what was wrong with the one before."""
+    """Ask for the text; `why` says what was wrong with the one before, `quote` is that one."""
     _ = words(locale)
+    at = (short(session_id), short(speaker_id) if speaker_id else ANYONE)
+    back = ((Button(_.plain("‹ Back"), AskSpeaker(*at)),),) if quote else ()
     return Screen(
         paragraphs(
             why,
+            question_parts.quoted(quote) if quote else None,
             question_parts.about(_, agenda, session_id, speaker_id),
             _.html(
                 "Please write your question in Khmer or English, {least} to {most} characters.",
@@ -123,7 +139,7 @@ def prompt(
             ),
             _.html("Nothing is sent before you have seen it once more."),
         ),
-        ((Button(_.plain("Cancel"), DropAsk()),),),
+        (*back, (Button(_.plain("Cancel"), DropAsk()),)),
     )
 
 
@@ -138,6 +154,7 @@ def card(
     speaker_id: str | None,
     text: str,
     *,
+    hints: Sequence[Hint] = (),
     question_id: str,
     locale: Locale,
     why: Markup | None = None,
@@ -156,7 +173,8 @@ def card(
                 _.html(
                     "• It is stored without your name; who gets the database cannot tell either."
                 ),
-                _.html("• Only your way of writing can still give you away."),
+                _.html("• Only what you write, and how, can still give you away."),
+                *(_.html(_HINTS[hint]) for hint in hints),
             ),
         ),
         (
@@ -234,10 +252,13 @@ def told(asked: Question, listed: Listed, agenda: Agenda, locale: Locale) -> Scr
     return Screen(pages.shrunk(write), ((_all(_, asked.session_id), place(locale, Place.HOME)),))
 
 
-def dropped(locale: Locale) -> Screen:
-    """Say that nothing was sent."""
+def dropped(locale: Locale, *, already: bool = False) -> Screen:
+    """Say that nothing was sent; `already`: there is no question any more that could be."""
+    _ = words(locale)
     return Screen(
-        words(locale).html("Nothing was sent."),
+        _.html("No question is being asked here any more.")
+        if already
+        else _.html("Nothing was sent."),
         ((place(locale, Place.QUESTIONS), place(locale, Place.HOME)),),
     )
 

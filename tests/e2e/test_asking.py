@@ -43,7 +43,7 @@ def card(hall: Hall, text: str, why: str = "", name: str = "") -> str:
     promise = (
         "• Organisers, moderators and speakers cannot see who asks.",
         "• It is stored without your name; who gets the database cannot tell either.",
-        "• Only your way of writing can still give you away.",
+        "• Only what you write, and how, can still give you away.",
     )
     parts = [why] if why else []
     parts += [its.html("<b>Your question</b>").striptags(), text, "\n".join(to)]
@@ -151,7 +151,74 @@ async def test_a_link_to_what_takes_no_questions_lets_choose(
 ) -> None:
     await dara.open_link(link)
 
+    why = hall.its.plain("This session takes no questions.")
+    assert dara.last.text.startswith(why) is (link != "ask_")
     assert dara.last.text.endswith(hall.its.plain("For which session is it? Tap its time."))
+
+
+async def test_a_link_to_a_session_without_speakers_asks_once(hall: Hall, dara: Person) -> None:
+    before = len(dara.chat)
+    await dara.open_link("ask_plenary")
+
+    assert len([each for each in dara.chat[before:] if each.from_bot]) == 1
+
+
+async def test_what_follows_the_command_is_the_question(hall: Hall, dara: Person) -> None:
+    await dara.send(f"/ask {QUESTION}")
+    await dara.tap_data(f"q.in:{PANEL}")
+    await dara.tap_data(f"q.for:{PANEL}:")
+    assert dara.last.text == card(hall, QUESTION)
+
+    await dara.send("/ask why")  # too short: it is asked for
+    await dara.tap_data(f"q.in:{PANEL}")
+    await dara.tap_data(f"q.for:{PANEL}:")
+    assert dara.last.text == prompt(hall)
+
+
+async def test_who_begins_something_else_is_not_asking_any_more(
+    hall: Hall, dara: Person, says: Said
+) -> None:
+    await dara.open_link("ask_plenary")
+    await dara.send("/register")
+    assert dara.last.text.endswith(
+        says.asks["consent"]
+    )  # and the question is not asked for below it
+    await dara.send(QUESTION)
+    assert dara.last.text.endswith(says.asks["consent"])
+    await dara.send("/cancel")
+    await dara.send("SLA")
+    assert says.not_found.format("SLA") in dara.last.text
+
+    sokha = await hall.member("Sokha", Role.ORGANISER)
+    await sokha.open_link("ask_plenary")
+    await sokha.send("/announce")
+    await sokha.send("/cancel")
+    await sokha.send("SLA")
+    assert says.not_found.format("SLA") in sokha.last.text
+
+
+async def test_what_gives_somebody_away_is_pointed_out_to_them(hall: Hall, dara: Person) -> None:
+    await to_card(dara, "Call me: 012 345 678. Is that on www.example.org?")
+
+    for hint in (
+        "⚠ There is a link in it; everybody will read it.",
+        "⚠ There is a phone number in it; everybody will read it.",
+    ):
+        assert hall.its.plain(hint) in dara.last.text
+
+
+async def test_an_old_prompt_says_that_nothing_is_asked_there_any_more(
+    hall: Hall, dara: Person
+) -> None:
+    await to_card(dara, "why")  # too short
+    first = dara.last
+    await dara.send(QUESTION)
+    await dara.tap(hall.its.plain("Send, keep no way back"))
+
+    await dara.tap_data("q.drop", first)
+
+    said = "No question is being asked here any more."
+    assert dara.message(first.message_id).text == hall.its.plain(said)
 
 
 async def test_any_text_can_be_asked(hall: Hall, dara: Person) -> None:
@@ -214,8 +281,11 @@ async def test_what_is_not_written_by_oneself_is_declined_with_the_reason(
 async def test_rewritten_discarded_and_cancelled(hall: Hall, dara: Person, says: Said) -> None:
     await to_card(dara, "What is an SAL?")
     await dara.tap(hall.its.plain("Rewrite"))
-    assert dara.last.text == prompt(hall)
-    await dara.send("/now")  # a command does not end it
+    assert dara.last.text == f"What is an SAL?\n\n{prompt(hall)}"
+    await dara.tap(hall.its.plain("‹ Back"))
+    assert dara.last.text == card(hall, "What is an SAL?")
+    await dara.tap(hall.its.plain("Rewrite"))
+    await dara.send("/now", expect=2)  # a command does not end it
     assert dara.last.text == prompt(hall)
     await dara.send(QUESTION)
     assert dara.last.text == card(hall, QUESTION)

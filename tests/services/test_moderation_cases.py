@@ -122,7 +122,7 @@ async def test_what_it_can_be_united_with(q: Questions) -> None:
     ],
 )
 def test_links_and_phone_numbers_are_pointed_out(text: str, expected: list[Hint]) -> None:
-    assert list(inboxes.hints(text)) == expected
+    assert list(questions.hints(text)) == expected
 
 
 # Uniting
