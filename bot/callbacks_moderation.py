@@ -13,6 +13,9 @@ class Box(StrEnum):
     WAITING = "waiting"
     REPORTED = "reported"
     STRAY = "stray"
+    PUBLISHED = "published"
+    ANSWERED = "answered"
+    DECLINED = "declined"
 
 
 class Wording(StrEnum):
@@ -111,6 +114,15 @@ class WriteAnswerTranslation(Callback):
     """Translate the answer of a speaker, `short` of their id."""
 
     CODE = "mod.tr"
+    question_id: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropTranslation(Callback):
+    """Take a translation away: a question's, or that of the answer of a speaker (`short`)."""
+
+    CODE = "mod.untr"
     question_id: str
     speaker: str
 

@@ -14,12 +14,18 @@ from bot.handlers.taps import Handle
 from bot.i18n.catalogue import words
 from bot.services import inbox as inboxes
 from bot.services import moderation as service
-from bot.services import questions
+from bot.services import questions, speaking
 from bot.services import running as stage_run
 from bot.services.errors import PreviewPassed
 from bot.views import moderation as views
 from bot.views import moderation_choices as choices
 from storage.models import QuestionStatus
+
+_DECIDED = {
+    buttons.Box.PUBLISHED: QuestionStatus.APPROVED,
+    buttons.Box.ANSWERED: QuestionStatus.ANSWERED,
+    buttons.Box.DECLINED: QuestionStatus.REJECTED,
+}
 
 
 async def moderate(_update: Update, context: Context) -> None:
@@ -31,13 +37,17 @@ async def moderate(_update: Update, context: Context) -> None:
 async def open_box(_update: Update, context: Context) -> None:
     """Show a page of one of the lists."""
     tapped, agenda = context.button(buttons.OpenBox), await context.agenda()
-    its = await inboxes.look(context.db, context.me, agenda=agenda)
-    rows = {
-        buttons.Box.WAITING: its.waiting,
-        buttons.Box.REPORTED: its.reported,
-        buttons.Box.STRAY: its.stray,
-    }[tapped.box]
-    await context.show(views.box(tapped.box, rows, context.locale, page=tapped.page))
+    status = _DECIDED.get(tapped.box)
+    if status is not None:
+        rows = await inboxes.decided(context.db, context.me, status, agenda=agenda)
+    else:
+        its = await inboxes.look(context.db, context.me, agenda=agenda)
+        rows = {
+            buttons.Box.WAITING: its.waiting,
+            buttons.Box.REPORTED: its.reported,
+            buttons.Box.STRAY: its.stray,
+        }[tapped.box]
+    await context.show(views.box(tapped.box, rows, agenda, context.locale, page=tapped.page))
 
 
 async def open_case(_update: Update, context: Context) -> object:
@@ -52,8 +62,11 @@ async def approve(_update: Update, context: Context) -> None:
     number = context.button(buttons.Approve).question_id
     was = await inboxes.case(context.db, context.me, number)
     done = await service.approve(context.db, context.me, number)
+    targets = speaking.targets(await context.agenda(), was.question)
+    here = await speaking.in_the_bot(context.db, targets)
     kept = was.question.status is not QuestionStatus.PENDING
-    await _shown(context, number, views.KEPT if kept else views.APPROVED, done=done)
+    said = views.KEPT if kept else views.APPROVED if here else views.APPROVED_ALONE
+    await _shown(context, number, said, done=done)
 
 
 async def choose_reason(_update: Update, context: Context) -> None:
@@ -207,5 +220,6 @@ CONVERSING: Mapping[type[Callback], Handle] = {
     buttons.OpenCase: open_case,
     buttons.WriteAbout: moderation_texts.write,
     buttons.WriteAnswerTranslation: moderation_texts.write_answer_translation,
+    buttons.DropTranslation: moderation_texts.drop_translation,
 }
 """What begins or ends waiting for a moderator's text."""

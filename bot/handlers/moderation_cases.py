@@ -21,7 +21,8 @@ async def show(
     inbox = await inboxes.look(context.db, context.me, agenda=agenda)
     following = next((each.id for each in inbox.waiting if each.id != question_id), None)
     if late:
-        said = views.was_first(its, context.locale)
+        mine = its.question.decided_by == context.me.id
+        said = views.was_first(its, context.locale, mine=mine)
     await context.show(
         views.case(its, agenda, context.locale, following=following, said=said or None)
     )

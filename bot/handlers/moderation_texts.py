@@ -6,11 +6,11 @@ from telegram import Update
 from telegram.ext import ConversationHandler
 
 from bot.callbacks import short
-from bot.callbacks_moderation import Wording, WriteAbout, WriteAnswerTranslation
+from bot.callbacks_moderation import DropTranslation, Wording, WriteAbout, WriteAnswerTranslation
 from bot.context import Context
-from bot.handlers.moderation_cases import show
+from bot.handlers.moderation_cases import end_entry, show
 from bot.i18n.catalogue import words
-from bot.services import entries, wordings
+from bot.services import entries, moderation, wordings
 from bot.services import inbox as inboxes
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.views import moderation as case_views
@@ -42,6 +42,23 @@ async def write_answer_translation(_update: Update, context: Context) -> object:
     return await _begin(context, EntryStep.TRANSLATE_ANSWER, its, ids[0])
 
 
+async def drop_translation(_update: Update, context: Context) -> object:
+    """Take a translation away."""
+    tapped = context.button(DropTranslation)
+    ended, number = await end_entry(context), tapped.question_id
+    its = await inboxes.case(context.db, context.me, number)
+    if tapped.speaker:
+        for each in its.answers:
+            if short(each.speaker_id) == tapped.speaker:
+                await moderation.translate_answer(
+                    context.db, context.me, number, each.speaker_id, None
+                )
+    else:
+        await moderation.translate(context.db, context.me, number, None)
+    await show(context, number, said=words(context.locale).html(case_views.STORED))
+    return ended
+
+
 async def ask(context: Context, entry: Entry) -> None:
     """Ask for the text once more."""
     its = await inboxes.case(context.db, context.me, wordings.question_of(entry))
@@ -63,10 +80,18 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
         await entries.end(context.db, context.chat_id)
         raise
     await entries.end(context.db, context.chat_id)
-    is_reason = entry.step is EntryStep.DECLINE_REASON
-    said = words(context.locale).html(case_views.DECLINED if is_reason else case_views.STORED)
+    said = words(context.locale).html(await _said(context, entry))
     await show(context, wordings.question_of(entry), said=said, late=not done)
     return ConversationHandler.END
+
+
+async def _said(context: Context, entry: Entry) -> str:
+    if entry.step is EntryStep.DECLINE_REASON:
+        return case_views.DECLINED
+    its = await inboxes.case(context.db, context.me, wordings.question_of(entry))
+    if entry.step is EntryStep.CORRECT_QUESTION and its.question.translation is not None:
+        return case_views.CORRECTED
+    return case_views.STORED
 
 
 async def _begin(context: Context, step: EntryStep, its: Case, speaker_id: str = "") -> object:
@@ -91,6 +116,7 @@ def _question(
         quote,
         context.locale,
         translation=translation,
+        speaker=short(wordings.speaker_of(entry)) if wordings.speaker_of(entry) else "",
         why=why,
         values=values,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.callbacks import BadButton, Callback, short
@@ -15,13 +16,13 @@ from bot.callbacks_questions import (
 )
 from bot.context import Context
 from bot.handlers.taps import Handle
+from bot.services import access, qa_rules, speaking
 from bot.services import agenda as agendas
-from bot.services import qa_rules
 from bot.services import questions as service
 from bot.services.errors import NoSuchSession, PreviewPassed
 from bot.views import questions as views
 from storage import questions
-from storage.models import Phase, QuestionPage, Session
+from storage.models import Phase, QuestionPage, Right, Session
 
 
 async def questions_(_update: Update, context: Context) -> None:
@@ -101,9 +102,7 @@ async def report(_update: Update, context: Context) -> None:
         await context.show(views.ask_report(listed.question, context.locale))
         return
     await service.report(context.db, seal, context.chat_id, tapped.question_id)
-    listed = await service.public(context.db, seal, context.chat_id, tapped.question_id)
-    said = views.reported(context.locale)
-    await context.show(views.whole(listed, await context.agenda(), context.locale, said=said))
+    await _show_whole(context, tapped.question_id, said=views.reported(context.locale))
 
 
 async def _show(context: Context, session: Session) -> None:
@@ -132,10 +131,19 @@ async def _show_again(context: Context) -> None:
     await _draw(context, QuestionPage(session, tuple(listed), len(keys) < 2, more_))  # noqa: PLR2004 -- "from the start" and "update"
 
 
-async def _show_whole(context: Context, question_id: str) -> None:
-    seal = context.bot_data.seal
+async def _show_whole(context: Context, question_id: str, *, said: Markup | None = None) -> None:
+    seal, agenda, me = context.bot_data.seal, await context.agenda(), context.me
     listed = await service.public(context.db, seal, context.chat_id, question_id)
-    await context.show(views.whole(listed, await context.agenda(), context.locale))
+    await context.show(
+        views.whole(
+            listed,
+            agenda,
+            context.locale,
+            said=said,
+            answers=speaking.speaks_in(agenda, listed.question, me.speaker_id),
+            moderates=access.may(me, Right.MODERATE),
+        )
+    )
 
 
 def _buttons(context: Context) -> list[Callback]:

@@ -24,7 +24,7 @@ from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.views import answering as answer_views
 from bot.views import queue as views
 from storage import conversations
-from storage.models import Entry, EntryStep
+from storage.models import Entry, EntryStep, Listed
 
 END = ConversationHandler.END
 
@@ -68,7 +68,8 @@ async def ask(context: Context, entry: Entry) -> None:
         speaker_id = context.me.speaker_id or ""
         screen = answer_views.preview(agenda, listed, entry.km, speaker_id, context.locale)
     else:
-        screen = answer_views.prompt(listed, context.locale, most=speaking.MOST)
+        mine = _own(context, listed)
+        screen = answer_views.prompt(listed, context.locale, most=speaking.MOST, mine=mine)
     await context.reply(screen)
 
 
@@ -101,9 +102,19 @@ async def send(_update: Update, context: Context) -> object:
     if entry is not None and is_answer and short(entry.km) != tapped.text:
         raise PreviewPassed  # they wrote something else since
     its, number = await context.agenda(), tapped.question_id
-    await speaking.send_answer(context.db, context.me, number, agenda=its)
-    await _show_queue(context, page=0, said=views.PUBLISHED)
+    before = _own(context, await speaking.look(context.db, context.me, number, agenda=its))
+    after = _own(context, await speaking.send_answer(context.db, context.me, number, agenda=its))
+    if short(after) != tapped.text:
+        raise PreviewPassed  # another one was published since
+    changed = before and before != after
+    await _show_queue(context, page=0, said=views.CHANGED if changed else views.PUBLISHED)
     return END
+
+
+def _own(context: Context, listed: Listed) -> str:
+    """Return the answer that the reader gave to a question, if any."""
+    mine = (each.text for each in listed.answers if each.speaker_id == context.me.speaker_id)
+    return next(mine, "")
 
 
 async def drop(_update: Update, context: Context) -> object:
@@ -127,6 +138,8 @@ async def choose_other(_update: Update, context: Context) -> None:
     agenda, question_id = await context.agenda(), context.button(ChooseOther).question_id
     listed = await speaking.look(context.db, context.me, question_id, agenda=agenda)
     ids = speaking.others(agenda, listed.question, context.me.speaker_id)
+    here = await speaking.in_the_bot(context.db, ids)
+    ids = [each for each in ids if each in here]
     await context.show(views.choose_other(agenda, listed, ids, context.locale))
 
 
@@ -146,13 +159,14 @@ async def pass_to(_update: Update, context: Context) -> None:
 
 async def not_mine(_update: Update, context: Context) -> None:
     """Give it back."""
-    await speaking.not_mine(
+    left = await speaking.not_mine(
         context.db,
         context.me,
         context.button(NotMine).question_id,
         agenda=await context.agenda(),
     )
-    await _show_queue(context, page=0, said=views.GIVEN_BACK)
+    said = views.GIVEN_BACK if left else views.TO_MODERATORS
+    await _show_queue(context, page=0, said=said)
 
 
 async def _show_queue(context: Context, *, page: int, said: str = "") -> None:

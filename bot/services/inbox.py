@@ -71,22 +71,35 @@ async def _look(db: Query, agenda: Agenda) -> Inbox:
     pending = await questions.with_status(db, PENDING)
     approved = await questions.with_status(db, APPROVED)
     passed = await answers.passed(db)
-    order = {session.id: place for place, session in enumerate(agenda.sessions)}
-
-    def sorted_(chosen: Sequence[Question]) -> tuple[Question, ...]:
-        return tuple(sorted(chosen, key=lambda each: order.get(each.session_id, -1)))
+    here = await speaking.in_the_bot(db, agenda.speakers)
 
     def stray(each: Question) -> bool:
         gone = passed.get(each.id, frozenset())
         lost = agenda.session(each.session_id) is None
-        return lost or (bool(gone) and not speaking.targets(agenda, each) - gone)
+        return lost or (bool(gone) and not (speaking.targets(agenda, each) - gone) & here)
 
     return Inbox(
-        waiting=sorted_([*pending, *(each for each in approved if not each.seen)]),
-        reported=sorted_([each for each in approved if each.reports]),
-        stray=sorted_([each for each in approved if stray(each)]),
+        waiting=_in_order(agenda, [*pending, *(each for each in approved if not each.seen)]),
+        reported=_in_order(agenda, [each for each in approved if each.reports]),
+        stray=_in_order(agenda, [each for each in approved if stray(each)]),
         open=len(approved),
+        answered=await questions.count(db, ANSWERED),
+        declined=await questions.count(db, REJECTED),
     )
+
+
+async def decided(
+    db: Database, actor: Participant, status: QuestionStatus, *, agenda: Agenda
+) -> tuple[Question, ...]:
+    """Return all questions of a status, for what has to be mended later. Raises: NotAllowed."""
+    await access.require(db, actor.id, Right.MODERATE)
+    return _in_order(agenda, await questions.with_status(db, status))
+
+
+def _in_order(agenda: Agenda, chosen: Sequence[Question]) -> tuple[Question, ...]:
+    """Return questions by the agenda's order, those of a session that is gone first."""
+    order = {session.id: place for place, session in enumerate(agenda.sessions)}
+    return tuple(sorted(chosen, key=lambda each: order.get(each.session_id, -1)))
 
 
 async def case(db: Database, actor: Participant, question_id: str) -> Case:
@@ -113,13 +126,14 @@ async def case(db: Database, actor: Participant, question_id: str) -> Case:
 
 
 async def candidates(db: Database, its: Case) -> list[Question]:
-    """Return with which questions one may be united: much the same ones first, then open ones."""
+    """Return with which questions one may be united: much the same, then open, then answered."""
     rows = await questions.of_session(db, its.question.session_id)
     others = [
         each
+        for status in (APPROVED, PENDING, ANSWERED)
         for each in rows
         if each.released
-        and each.status in {PENDING, APPROVED}
+        and each.status is status
         and each.id != its.question.id
         and each not in its.similar
     ]

@@ -6,6 +6,7 @@ Every decision is a guarded UPDATE: of two moderators one decides, the other hea
 from hashlib import sha256
 
 from bot.i18n.marked import N_
+from bot.i18n.normalise import key
 from bot.services import access
 from bot.services import agenda as agendas
 from bot.services.errors import DoesNotFit, PreviewPassed
@@ -25,6 +26,7 @@ from storage.models import (
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
 ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
 
+SAME = N_("That is the same text. Please write it in the other language.")
 CHANGED = N_("Somebody else changed it while you wrote. This is how it reads now:")
 
 
@@ -78,12 +80,12 @@ async def decline(
 async def reconsider(db: Database, actor: Participant, question_id: str) -> bool:
     """Let a declined question wait again; say whether it was declined.
 
-    Raises: NotAllowed; PreviewPassed, also for one that was united with another.
+    One that was united with another stands alone again; whoever wanted to know it counts for that
+    other one still. Raises: NotAllowed, PreviewPassed.
     """
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
-        if (await found(tx, question_id)).merged_into is not None:
-            raise PreviewPassed
+        await found(tx, question_id)
         changed = await questions.change_status(
             tx, question_id, was=[REJECTED], becomes=PENDING, by=actor.id
         )
@@ -169,6 +171,7 @@ async def translate(
         await access.require(tx, actor.id, Right.MODERATE)
         question = await found(tx, question_id)
         _require_same(of, question.text, question.translation)
+        _require_another(text, question.text)
         await questions.translate(tx, question_id, text)
 
 
@@ -192,6 +195,7 @@ async def translate_answer(
         if answer is None:
             raise PreviewPassed
         _require_same(of, answer.text, answer.translation)
+        _require_another(text, answer.text)
         await answers.translate(tx, question_id, speaker_id, text)
 
 
@@ -231,6 +235,11 @@ async def found(db: Query, question_id: str) -> Question:
     if question is None or not question.released:
         raise PreviewPassed
     return question
+
+
+def _require_another(translation: str | None, text: str) -> None:
+    if translation is not None and key(translation) == key(text):
+        raise DoesNotFit(SAME)
 
 
 def _require_same(of: str | None, *texts: str | None) -> None:

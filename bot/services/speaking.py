@@ -1,6 +1,6 @@
 """Speakers and questions: which are theirs, and what they answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -201,7 +201,7 @@ async def pass_to(
 async def not_mine(db: Database, actor: Participant, question_id: str, *, agenda: Agenda) -> bool:
     """Give a question back: to the others of its session, or to the moderators where none is left.
 
-    Says whether others are left. Raises: NotAllowed, PreviewPassed.
+    Says whether others are left who are in the bot. Raises: NotAllowed, PreviewPassed.
     """
     async with db.transaction(anonymous=True) as tx:
         question, me = await _theirs(tx, actor, question_id, agenda)
@@ -212,7 +212,20 @@ async def not_mine(db: Database, actor: Participant, question_id: str, *, agenda
             )
         handed = await questions.find(tx, question_id) or question
         gone = (await answers.passed(tx)).get(question_id, frozenset())
-    return bool(targets(agenda, handed) - gone)
+        left = await in_the_bot(tx, targets(agenda, handed) - gone)
+    return bool(left)
+
+
+def speaks_in(agenda: Agenda, question: Question, speaker_id: str | None) -> bool:
+    """Say whether a speaker has a part in the session of a question."""
+    session = agenda.session(question.session_id)
+    return session is not None and speaker_id in {part.speaker.id for part in session.speakers}
+
+
+async def in_the_bot(db: Query, speaker_ids: Collection[str]) -> frozenset[str]:
+    """Return those of these speakers who opened the bot: only they can be told anything."""
+    people = await participants.speaking_as(db, speaker_ids)
+    return frozenset(one.speaker_id for one in people if one.speaker_id)
 
 
 def others(agenda: Agenda, question: Question, speaker_id: str | None) -> list[str]:
@@ -241,7 +254,6 @@ async def _theirs(
     question = await questions.find(db, question_id)
     if question is None or not question.is_public:
         raise PreviewPassed
-    session = agenda.session(question.session_id)
-    if session is None or me.speaker_id not in {part.speaker.id for part in session.speakers}:
+    if not speaks_in(agenda, question, me.speaker_id):
         raise NotAllowed(question_id)
     return question, me.speaker_id

@@ -40,6 +40,11 @@ def question_of(entry: Entry) -> str:
     return _parts(entry)[0]
 
 
+def speaker_of(entry: Entry) -> str:
+    """Return the id of the speaker whose answer an entry is about; else nothing."""
+    return _parts(entry)[1] if entry.step is EntryStep.TRANSLATE_ANSWER else ""
+
+
 def about(entry: Entry, its: Case) -> tuple[str, str | None]:
     """Return what is to be written anew, translated, or given a reason, and its translation."""
     return _texts(entry.step, its, _parts(entry)[1])
@@ -62,7 +67,8 @@ async def write(db: Database, actor: Participant, entry: Entry, text: str) -> bo
         case EntryStep.CORRECT_QUESTION:
             await moderation.correct(db, actor, question_id, questions.read(text), of=of)
         case EntryStep.TRANSLATE_QUESTION:
-            await moderation.translate(db, actor, question_id, questions.read(text), of=of)
+            translation = questions.read(text)
+            await moderation.translate(db, actor, question_id, translation, of=of)
         case EntryStep.TRANSLATE_ANSWER:
             translation = speaking.read(text)
             await moderation.translate_answer(db, actor, question_id, how, translation, of=of)

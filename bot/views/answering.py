@@ -15,10 +15,14 @@ def prompt(
     locale: Locale,
     *,
     most: int,
+    mine: str = "",
     why: str = "",
     values: Mapping[str, object] | None = None,
 ) -> Screen:
-    """Ask for the answer; `why`, a msgid, says what was wrong with the one before."""
+    """Ask for the answer; `why`, a msgid, says what was wrong with the one before.
+
+    `mine`: the answer that is published already.
+    """
     _ = words(locale)
     return Screen(
         pages.fit(
@@ -26,6 +30,12 @@ def prompt(
             for part in [
                 _.html(why, **(values or {})) if why else None,
                 question_parts.wording(_, listed.question, most=question_parts.EXCERPT),
+                lines(
+                    _.html("You answered already; what you write now takes its place:"),
+                    question_parts.quoted(mine, most=question_parts.EXCERPT),
+                )
+                if mine
+                else None,
                 _.html("Please write the answer, at most {most} characters.", most=most),
                 _.html("It is shown once more before it is published."),
             ]
@@ -43,7 +53,7 @@ def preview(agenda: Agenda, listed: Listed, text: str, speaker_id: str, locale: 
         pages.fit(
             [
                 _.html("<b>This is what everybody will read</b>"),
-                question_parts.quoted(question.text, most=question_parts.EXCERPT),
+                question_parts.wording(_, question, most=question_parts.EXCERPT),
                 lines(
                     _.html(
                         "Answer by {name}",

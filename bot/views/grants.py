@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.callbacks import Place
+from bot.callbacks_queue import OpenQueue
 from bot.callbacks_team import OpenTeam, ThisIsMe
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
@@ -42,10 +43,10 @@ def granted(grant: Grant, agenda: Agenda, *, code: str) -> Screen:
             said = _now(_, grant, agenda, speaker)
         case _:
             said = _already(_, grant, speaker)
-    if grant.participant.role is not Role.ORGANISER:
-        return way_on(locale, said)
-    team = (Button(_.plain("The team"), OpenTeam()),)
-    return Screen(said, (team, *way_on(locale, said).rows))
+    speaks, organises = grant.participant.speaker_id, grant.participant.role is Role.ORGANISER
+    mine = ((Button(_.plain("My questions"), OpenQueue(0)),),) if speaks else ()
+    team = ((Button(_.plain("The team"), OpenTeam()),),) if organises else ()
+    return Screen(said, (*mine, *team, *way_on(locale, said).rows))
 
 
 def _now(_: Words, grant: Grant, agenda: Agenda, speaker: Speaker | None) -> Markup:
@@ -60,7 +61,8 @@ def _now(_: Words, grant: Grant, agenda: Agenda, speaker: Speaker | None) -> Mar
     return lines(
         _.html("<b>Welcome, {name}.</b>", name=named(speaker, _.locale) if speaker else ""),
         _.html(
-            "You are on the agenda as this speaker, and hear here of every change to your sessions."
+            "You are on the agenda as this speaker, and hear here of every change to your sessions"
+            " and of questions to you: /queue."
         ),
         _.html("Until now you were {name}.", name=named(before, _.locale)) if before else None,
     )

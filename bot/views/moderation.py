@@ -48,6 +48,12 @@ BRIEF = 120
 """Clusters of a question that says much the same."""
 
 APPROVED = N_("Approved. Everybody can read it now, and the speaker gets it.")
+APPROVED_ALONE = N_(
+    "Approved. Everybody can read it now. No speaker of its session is in the bot yet; it can be"
+    " answered on stage."
+)
+CORRECTED = N_("Stored. Please see whether the translation still says the same.")
+DECIDED = N_("You have decided about it already.")
 KEPT = N_("Noted: it stays.")
 DECLINED = N_("Declined.")
 TAKEN_DOWN = N_("Taken down.")
@@ -75,6 +81,9 @@ _BOXES = {
     Box.WAITING: N_("Waiting questions"),
     Box.REPORTED: N_("Reported questions"),
     Box.STRAY: N_("Questions that no speaker takes"),
+    Box.PUBLISHED: N_("Published, not answered"),
+    Box.ANSWERED: N_("Answered questions"),
+    Box.DECLINED: N_("Declined questions"),
 }
 
 
@@ -83,6 +92,7 @@ def inbox(its: Inbox, locale: Locale, *, said: str = "") -> Screen:
     _ = words(locale)
     first = its.waiting or its.reported or its.stray
     boxes = {Box.WAITING: its.waiting, Box.REPORTED: its.reported, Box.STRAY: its.stray}
+    decided = {Box.PUBLISHED: its.open, Box.ANSWERED: its.answered, Box.DECLINED: its.declined}
     return Screen(
         paragraphs(
             _.html(said) if said else None,
@@ -101,6 +111,7 @@ def inbox(its: Inbox, locale: Locale, *, said: str = "") -> Screen:
                 for box, rows in boxes.items()
                 if len(rows) > 1 or (rows and rows is not first)
             ),
+            *((Button(_.plain(_BOXES[box]), OpenBox(box, 0)),) for box, n in decided.items() if n),
             (
                 Button(_.plain("Summary"), OpenSummaries(0)),
                 Button(_.plain("Q&A rules"), OpenRules()),
@@ -120,15 +131,20 @@ def notice(its: Inbox, locale: Locale) -> Screen:
     )
 
 
-def box(which: Box, rows: Sequence[Question], locale: Locale, *, page: int) -> Screen:
+def box(
+    which: Box, rows: Sequence[Question], agenda: Agenda, locale: Locale, *, page: int
+) -> Screen:
     """List a page of questions; tap a number to open one."""
     _ = words(locale)
     paged = [rows[n : n + A_PAGE] for n in range(0, len(rows), A_PAGE)] or [()]
     page = min(max(page, 0), len(paged) - 1)
     first = page * A_PAGE + 1
     written = [
-        question_parts.numbered(
-            _.plain("{n}", n=n), question_parts.plain(each.text, most=ROOM // A_PAGE // 5)
+        lines(
+            question_parts.numbered(
+                _.plain("{n}", n=n), question_parts.plain(each.text, most=BRIEF)
+            ),
+            question_parts.where(_, agenda, each),
         )
         for n, each in enumerate(paged[page], first)
     ]
@@ -174,9 +190,11 @@ def case(
     )
 
 
-def was_first(its: Case, locale: Locale) -> Markup:
-    """Say who decided about a question before."""
+def was_first(its: Case, locale: Locale, *, mine: bool) -> Markup:
+    """Say who decided about a question before; `mine`: it was the reader."""
     _ = words(locale)
+    if mine:
+        return _.html(DECIDED)
     if its.decided_by is None:
         return _.html(SOMEBODY)
     return _.html(FIRST, name=its.decided_by)
@@ -266,5 +284,8 @@ def _deeds(_: Words, its: Case) -> Rows:
                 (*(() if its.answers else (reopen,)), take_down),
             )
     if question.merged_into is not None:
-        return ((Button(_.plain("Open the other one"), OpenCase(question.merged_into)),),)
+        return (
+            (Button(_.plain("Open the other one"), OpenCase(question.merged_into)),),
+            (Button(_.plain("Separate again"), Reconsider(number)),),
+        )
     return ((Button(_.plain("Reconsider"), Reconsider(number)),),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from bot.callbacks_moderation import OpenCase
+from bot.callbacks_moderation import DropTranslation, OpenCase
 from bot.i18n.catalogue import words
 from bot.i18n.marked import N_
 from bot.views import pages, question_parts
@@ -32,12 +32,13 @@ def ask(
     locale: Locale,
     *,
     translation: str | None = None,
+    speaker: str = "",
     why: str = "",
     values: Mapping[str, object] | None = None,
 ) -> Screen:
     """Ask for a text; `quote` is what it is about, `why` what was wrong with the one before.
 
-    `translation`: the one that is there already.
+    `translation`: the one that is there already. `speaker`: whose answer it is (`short`).
     """
     _ = words(locale)
 
@@ -51,5 +52,12 @@ def ask(
 
     return Screen(
         pages.shrunk(write),
-        ((Button(_.plain("‹ Back"), OpenCase(question.id)),),),
+        (
+            *(
+                ((Button(_.plain("Without translation"), DropTranslation(question.id, speaker)),),)
+                if translation is not None and step is not EntryStep.CORRECT_QUESTION
+                else ()
+            ),
+            (Button(_.plain("‹ Back"), OpenCase(question.id)),),
+        ),
     )

@@ -66,6 +66,14 @@ def about(_: Words, agenda: Agenda, session_id: str, speaker_id: str | None) -> 
     )
 
 
+def where(_: Words, agenda: Agenda, question: Question) -> Markup | None:
+    """Name the session of a question in a list, briefly; None where it is gone."""
+    session = agenda.session(question.session_id)
+    if session is None:
+        return None
+    return Markup("<i>{}</i>").format(beginning(session.title.in_(_.locale), 40))
+
+
 def speaker_name(_: Words, agenda: Agenda, speaker_id: str) -> str:
     """Name a speaker with the honorific that the agenda gives; the id where nobody is left."""
     who = agenda.speakers.get(speaker_id)
@@ -87,7 +95,7 @@ def state(_: Words, question: Question) -> Markup:
         case QuestionStatus.APPROVED, Spot.PLANNED:
             return _.html("It will be answered on stage.")
         case QuestionStatus.APPROVED, _spot:
-            return _.html("It is with the speaker.")
+            return _.html("Published: the speaker can answer it.")
         case QuestionStatus.ANSWERED, _spot:
             return _.html("Answered.")
     return _.html("It was declined: {reason}.", reason=reason(_, question))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import Place, short
+from bot.callbacks_moderation import OpenCase
 from bot.callbacks_questions import (
     AskAbout,
     ChooseQuestions,
@@ -14,6 +15,7 @@ from bot.callbacks_questions import (
     ReportQuestion,
     Upvote,
 )
+from bot.callbacks_queue import OpenMine
 from bot.i18n.catalogue import Words, words
 from bot.views import entries, pages, question_parts
 from bot.views.screen import Button, Rows, Screen, bold, lines, paragraphs, place
@@ -81,14 +83,29 @@ def _page(_: Words, its: QuestionPage, agenda: Agenda, heading: Markup) -> Marku
     return text
 
 
-def whole(listed: Listed, agenda: Agenda, locale: Locale, *, said: Markup | None = None) -> Screen:
-    """Show one question whole, with its answers; `said`: what just happened."""
+def whole(
+    listed: Listed,
+    agenda: Agenda,
+    locale: Locale,
+    *,
+    said: Markup | None = None,
+    answers: bool = False,
+    moderates: bool = False,
+) -> Screen:
+    """Show one question whole, with its answers; `said`: what just happened.
+
+    `answers`: the reader speaks in its session; `moderates`: they may do so.
+    """
     _ = words(locale)
     question = listed.question
+    own = (Button(_.plain("Answer this question"), OpenMine(question.id)),)
+    case = (Button(_.plain("Moderate this question"), OpenCase(question.id)),)
     return Screen(
         pages.shrunk(lambda most: _whole(_, listed, agenda, most=most, said=said)),
         (
             *_vote_row(_, listed),
+            *((own,) if answers else ()),
+            *((case,) if moderates else ()),
             (Button(_.plain("Report"), ReportQuestion(question.id, 0)),),
             (
                 Button(_.plain("‹ Back"), OpenQuestions(short(question.session_id))),

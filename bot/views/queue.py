@@ -34,9 +34,11 @@ EXCERPTS = (160, 100, 60, 30)
 NOTED = N_("Noted: it will be answered on stage.")
 PASSED = N_("It was passed on.")
 GIVEN_BACK = N_("It was given back; somebody else takes care of it.")
+TO_MODERATORS = N_("It was given back; the moderators take care of it.")
 CLOSED = N_("It is not open any more.")
 DROPPED = N_("Nothing was published.")
 PUBLISHED = N_("The answer was published. Whoever asked is told, if they wished so.")
+CHANGED = N_("Your answer reads so now. Whoever was told of the earlier one is not told again.")
 
 
 def queue(
@@ -142,7 +144,7 @@ def choose_other(
             question_parts.quoted(question.text, most=question_parts.EXCERPT),
             _.html("To whom shall it be passed?")
             if speaker_ids
-            else _.html("There is nobody else in this session to pass it to."),
+            else _.html("No other speaker of this session is in the bot yet."),
         ),
         (
             *(

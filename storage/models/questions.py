@@ -149,6 +149,8 @@ class Inbox:
     stray: tuple[Question, ...]
     open: int
     """How many are published and not answered."""
+    answered: int
+    declined: int
 
 
 @dataclass(frozen=True, slots=True)

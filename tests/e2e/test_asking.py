@@ -156,7 +156,8 @@ async def test_a_link_to_what_takes_no_questions_lets_choose(
     assert dara.last.text.endswith(hall.its.plain("For which session is it? Tap its time."))
 
 
-async def test_a_link_to_a_session_without_speakers_asks_once(hall: Hall, dara: Person) -> None:
+@pytest.mark.usefixtures("hall")
+async def test_a_link_to_a_session_without_speakers_asks_once(dara: Person) -> None:
     before = len(dara.chat)
     await dara.open_link("ask_plenary")
 

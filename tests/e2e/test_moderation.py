@@ -52,7 +52,10 @@ async def test_a_question_is_let_out_later_told_once_and_approved(
     ]
     await mony.tap(its.plain("Approve"))
 
-    said = "Approved. Everybody can read it now, and the speaker gets it."
+    said = (
+        "Approved. Everybody can read it now. No speaker of its session is in the bot yet; it can"
+        " be answered on stage."
+    )
     assert mony.last.text.startswith(its.plain(said))
     assert (await hall.question(number)).status is QuestionStatus.APPROVED
     await hall.pass_time(timedelta(minutes=15))
@@ -185,7 +188,8 @@ async def test_a_decline_after_somebody_approved_takes_nothing_down(
     for tap in (f"mod.why:{number}:off_topic:pending", f"mod.no:{number}:pending"):
         await mony.send("/moderate")
         await mony.tap_data(tap)
-        assert mony.last.text.startswith(hall.its.plain("Somebody else was first.")), tap
+        said = hall.its.plain("You have decided about it already.")
+        assert mony.last.text.startswith(said), tap
 
     assert (await hall.question(number)).status is QuestionStatus.APPROVED
 
@@ -264,6 +268,63 @@ async def test_the_stage_goes_through_the_questions_one_by_one(
     assert its.plain("It was answered on stage.") in dara.last.text
     await mony.tap_data(f"mod.open:{top}")
     assert (await hall.question(top)).status is QuestionStatus.APPROVED
+
+
+async def test_what_was_decided_is_found_again(hall: Hall, mony: Person, dara: Person) -> None:
+    its = hall.its
+    await hall.member("Vibol", Role.SPEAKER, "thy-try")
+    number = await waiting(hall, dara)
+    await mony.tap_data(f"mod.ok:{number}")
+    said = "Approved. Everybody can read it now, and the speaker gets it."
+    assert mony.last.text.startswith(its.plain(said))
+
+    await mony.send("/moderate")
+    await mony.tap(its.plain("Published, not answered"))
+    assert QUESTION in mony.last.text
+    await mony.tap_data(f"mod.see:{number}")
+    await mony.tap(its.plain("Take down"))
+    await mony.tap_data(f"mod.why:{number}:off_topic:approved")
+    await mony.send("/moderate")
+    await mony.tap(its.plain("Declined questions"))
+    await mony.tap_data(f"mod.see:{number}")
+    await mony.tap(its.plain("Reconsider"))
+    await mony.tap_data(f"mod.ok:{number}")
+    await mony.tap_data(f"mod.done:{number}:0")
+    await mony.send("/moderate")
+    await mony.tap(its.plain("Answered questions"))
+    assert QUESTION in mony.last.text
+
+    await mony.tap_data(f"q.open:{number}")
+    await mony.tap(its.plain("Moderate this question"))
+    assert its.plain("Not answered yet") in mony.last.labels
+    await dara.tap_data(f"q.open:{number}")
+    assert its.plain("Moderate this question") not in dara.last.labels
+    await dara.tap_data("mod.box:published:0")
+    assert dara.last.text == its.plain("That is only for the people who run the workshop.")
+
+
+async def test_a_translation_is_another_text_and_can_be_taken_away(
+    hall: Hall, mony: Person, dara: Person
+) -> None:
+    its = hall.its
+    number = await waiting(hall, dara)
+    await mony.tap_data(f"mod.write:{number}:translation")
+    await mony.send(QUESTION)
+    same = "That is the same text. Please write it in the other language."
+    assert mony.last.text.startswith(its.plain(same))
+    await mony.send("តើ SLA ជាអ្វី?")
+    await mony.tap_data(f"mod.write:{number}:text")
+    await mony.send("What is the SLA?")
+    see = "Stored. Please see whether the translation still says the same."
+    assert mony.last.text.startswith(its.plain(see))
+
+    await mony.tap_data(f"mod.write:{number}:translation")
+    await mony.tap(its.plain("Without translation"))
+
+    assert mony.last.text.startswith(its.plain("Stored."))
+    assert (await hall.question(number)).translation is None
+    await mony.send("SLA")  # no text about it is waited for any more
+    assert (await hall.question(number)).translation is None
 
 
 async def test_what_is_written_to_nobody_any_more_ends_kindly(

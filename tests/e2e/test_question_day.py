@@ -62,7 +62,7 @@ async def test_asked_in_khmer_answered_in_english_told_in_khmer(
     assert vibol.last.text == "\n\n".join(
         [
             EN.html("<b>This is what everybody will read</b>").striptags(),
-            ASKED,
+            f"{ASKED}\nTranslation:\n{IN_ENGLISH}",
             f"Answer by Thy Try\n{ANSWER}",
         ]
     )

@@ -107,12 +107,19 @@ async def test_on_stage_passed_on_and_given_back(
     await vibol.send("/queue")
     assert its.plain("No questions are open for you right now.") in vibol.last.text
 
+    third = await hall.member("Chea", Role.SPEAKER, "cadt")
     await other.tap_data(f"sq.no:{number}")
     assert other.last.text.startswith(
         its.plain("It was given back; somebody else takes care of it.")
     )
     await mony.send("/moderate")
-    assert its.plain("No speaker takes them: {n}", n=1) not in mony.last.text  # others are left
+    assert its.plain("No speaker takes them: {n}", n=1) not in mony.last.text  # one is left
+    await third.tap_data(f"sq.no:{number}")
+    assert third.last.text.startswith(
+        its.plain("It was given back; the moderators take care of it.")
+    )
+    await mony.send("/moderate")
+    assert its.plain("No speaker takes them: {n}", n=1) in mony.last.text
     await mony.tap_data(f"mod.hand:{number}:{PANEL}:{TRY}")
     await vibol.send("/queue")
     assert WHY in vibol.last.text
@@ -145,6 +152,20 @@ async def test_an_answer_is_checked_shown_rewritten_and_published_once(
     await dara.tap_data(f"q.open:{number}")
     assert "Because & only because." in dara.last.text
     assert (await hall.question(number)).status is QuestionStatus.ANSWERED
+
+    await vibol.tap_data(f"q.open:{number}")
+    await vibol.tap(its.plain("Answer this question"))
+    await vibol.tap(its.plain("Answer in writing"))
+    mine = "You answered already; what you write now takes its place:"
+    assert its.plain(mine) in vibol.last.text
+    await vibol.send("Because of the law.")
+    await vibol.tap(its.plain("Publish the answer"))
+    changed = "Your answer reads so now. Whoever was told of the earlier one is not told again."
+    assert vibol.last.text.startswith(its.plain(changed))
+    await vibol.tap_data(send)  # of the answer before
+    rows = await hall.workshop.db.all("SELECT speaker_id, text FROM answer")
+    assert [tuple(row) for row in rows] == [("thy-try", "Because of the law.")]
+    assert not vibol.last.text.startswith(its.plain(published))
 
 
 async def test_nobody_but_a_speaker_of_the_session_answers(

@@ -304,7 +304,7 @@ async def test_a_role_that_was_taken_away_counts_no_more(q: Questions, has: Has)
 
 
 async def test_what_is_gone_is_said_to_be(db: Database, q: Questions) -> None:
-    assert await inboxes.look(db, q.moderator, agenda=q.agenda) == Inbox((), (), (), 0)
+    assert await inboxes.look(db, q.moderator, agenda=q.agenda) == Inbox((), (), (), 0, 0, 0)
     for doing in (
         inboxes.case(db, q.moderator, NOBODY),
         approve(q, NOBODY),

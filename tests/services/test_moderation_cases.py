@@ -175,8 +175,11 @@ async def test_a_united_question_is_answered_where_the_other_is(q: Questions) ->
     )
     for each in (one, whole):
         assert await ways_back.whole_of(q.db, each) == await q.at(whole)
-    with pytest.raises(PreviewPassed):
-        await moderation.reconsider(q.db, q.moderator, one)
+    # Separated again it waits alone, and whoever asked it is told what becomes of it.
+    assert await moderation.reconsider(q.db, q.moderator, one)
+    its = await q.at(one)
+    assert (its.status, its.merged_into, its.reason) == (PENDING, None, None)
+    assert [each for each, _ in await ways_back.due(q.db)] == [whole]
 
 
 async def test_only_open_ones_are_united(q: Questions, dump: Dump) -> None:

@@ -77,7 +77,8 @@ def case(question: Question, *answers: Answer, **more: object) -> Case:
 
 def inbox(**more: object) -> Inbox:
     """Give what moderators have to do."""
-    given: dict[str, object] = {"waiting": (), "reported": (), "stray": (), "open": 0, **more}
+    given: dict[str, object] = {"waiting": (), "reported": (), "stray": ()}
+    given |= {"open": 0, "answered": 0, "declined": 0, **more}
     return Inbox(**given)  # type: ignore[arg-type]  # a table
 
 

@@ -112,7 +112,7 @@ def test_every_question_in_a_list_is_there(agenda: Agenda, locale: Locale, sign:
         (queue.ON_STAGE, queue.new_questions(agenda, [*its, *its], locale)),
         (queue.TOP, queue.briefing(agenda, panel, its, locale)),
         (9, moderation_choices.whole(full(OPEN, sign), rows[:9], locale)),
-        (moderation.A_PAGE, moderation.box(Box.WAITING, rows, locale, page=0)),
+        (moderation.A_PAGE, moderation.box(Box.WAITING, rows, agenda, locale, page=0)),
     ]
 
     for n, screen in screens:

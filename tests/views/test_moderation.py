@@ -60,8 +60,9 @@ def test_moderators_screens(
     panel = agenda.session("panel")
     assert panel is not None
     hinted = case(ASKED, hints=tuple(Hint), similar=(OPEN, ANSWERED))
-    first = moderation.was_first(case(ASKED, decided_by="Sok <b>"), locale)
-    somebody = moderation.was_first(case(ASKED), locale)
+    first = moderation.was_first(case(ASKED, decided_by="Sok <b>"), locale, mine=False)
+    somebody = moderation.was_first(case(ASKED), locale, mine=False)
+    oneself = moderation.was_first(case(ASKED), locale, mine=True)
     its = {each.id: QaRule(Moderation.BEFORE, open=each.qa_open) for each in agenda.sessions}
     numbers = QaSummary(
         panel, 12, 0, 5, None, dict.fromkeys(Reason, 0) | {Reason.OFF_TOPIC: None}, (OPEN, ANSWERED)
@@ -76,8 +77,8 @@ def test_moderators_screens(
             inbox(waiting=(ASKED, ASKED), reported=(OPEN,), stray=(OPEN,), open=7), locale
         ),
         "questions wait": moderation.notice(inbox(waiting=(ASKED,), reported=(OPEN,)), locale),
-        "a list": moderation.box(Box.REPORTED, [OPEN, ASKED], locale, page=0),
-        "an empty list": moderation.box(Box.STRAY, [], locale, page=3),
+        "a list": moderation.box(Box.REPORTED, [OPEN, ASKED], agenda, locale, page=0),
+        "an empty list": moderation.box(Box.STRAY, [], agenda, locale, page=3),
         "waiting": shown_case(case(ASKED), following="x" * 22),
         "hints, and others much the same": shown_case(hinted),
         "published": shown_case(case(OPEN)),
@@ -88,6 +89,7 @@ def test_moderators_screens(
         "declined": shown_case(case(DECLINED)),
         "united": shown_case(case(MERGED)),
         "somebody was first": shown_case(case(OPEN), said=first),
+        "one was first oneself": shown_case(case(OPEN), said=oneself),
         "somebody without a name was first": shown_case(case(OPEN), said=somebody),
         "why?": moderation_choices.reasons(ASKED, QuestionStatus.PENDING, locale),
         "unite with which?": moderation_choices.whole(ASKED, [OPEN, ANSWERED], locale),
@@ -167,7 +169,7 @@ def test_the_longest_texts_fit(agenda: Agenda, locale: Locale, sign: str) -> Non
     many = [listed(question)] * 12
     screens = [
         moderation.case(crowded, agenda, locale, said=None, following="x" * 22),
-        moderation.box(Box.WAITING, [question] * 20, locale, page=0),
+        moderation.box(Box.WAITING, [question] * 20, agenda, locale, page=0),
         moderation_choices.whole(question, [question] * 9, locale),
         moderation_choices.sessions(question, agenda, agenda.sessions, locale, page=0),
         moderation_asks.ask(EntryStep.TRANSLATE_ANSWER, question, text, locale),
