@@ -23,8 +23,8 @@ def table(title: str, found: dict[str, Score]) -> None:
     """Print the scores."""
     print(f"\n{title}\n\n| means | right | of | blind | p |\n|---|---|---|---|---|")  # noqa: T201 -- this is the command's answer
     for name, its in found.items():
-        blind = its.guesses * its.odds
-        print(f"| {name} | {its.right} | {its.guesses} | {blind:.1f} | {its.chance:.2g} |")  # noqa: T201 -- this is the command's answer
+        row = (name, its.right, len(its.odds), f"{sum(its.odds):.1f}", f"{its.chance:.2g}")
+        print("|", *(f"{cell} |" for cell in row))  # noqa: T201 -- this is the command's answer
 
 
 def main() -> None:

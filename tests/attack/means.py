@@ -5,15 +5,17 @@ the questions, the attacker is even told who asked, in the order of asking, and 
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from random import Random
 from typing import NamedTuple
 
 from nacl.encoding import HexEncoder
 from nacl.hash import blake2b
 
-from tests.attack.day import Evidence, Truth
+from tests.attack.evidence import Evidence, Truth
 from tests.attack.sqlite_file import DatabaseFile, Record, Value, strings
 from tests.attack.sqlite_wal import current, diary
 
@@ -21,13 +23,15 @@ Guesses = dict[str, int]
 
 ID, TEXT = 0, 3
 """Columns of a question."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class Means(NamedTuple):
-    """A means, and how it is called in the table."""
+    """A means, how it is called in the table, and whether it matches an order with another."""
 
     name: str
     find: Callable[[Evidence, Truth, Random], Guesses]
+    matches: bool = False
 
 
 def databases(evidence: Evidence) -> list[DatabaseFile]:
@@ -39,18 +43,19 @@ def databases(evidence: Evidence) -> list[DatabaseFile]:
 
 
 def ids(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
-    """Look for a person's number in any row that holds a question's text or id."""
-    known = {str(each): each for each in evidence.people}
-    known |= {f"#{number}": each for each, number in evidence.ids.items()}
-    found: Guesses = {}
+    """Look in all rows that hold a question for a column that names people most."""
+    known = {str(number): each for each, number in evidence.ids.items()}
+    known |= {str(each): each for each in evidence.people}
+    columns: dict[tuple[str, int], Guesses] = {}
     for file in databases(evidence):
-        for name in set(file.roots()) - {"sqlite_schema"}:
+        for name in file.tables():
             for record in file.table(name):
-                about = [t for t, i in truth.numbers.items() if _holds(record.values, t, i)]
-                who = [known[str(v)] for v in record.values if str(v) in known]
-                if len(about) == 1 and who:
-                    found.setdefault(about[0], who[0])
-    return found
+                about = _about(record, truth)
+                for column, value in enumerate(record.values) if about else ():
+                    if str(value) in known:
+                        found = columns.setdefault((name, column), {})
+                        found.setdefault(str(about), known[str(value)])
+    return max(columns.values(), key=lambda found: len(set(found.values())), default={})
 
 
 def logs(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
@@ -78,6 +83,46 @@ def file_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     return _in_order(best, truth)
 
 
+def row_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
+    """Match the row ids of whatever names a question with the order of asking."""
+    best: list[str] = []
+    for file in databases(evidence):
+        for name in file.tables():
+            rows = sorted((r.rowid, _about(r, truth)) for r in file.table(name) if r.rowid)
+            best = max(best, list(dict.fromkeys(text for _, text in rows if text)), key=len)
+    return _in_order(best, truth)
+
+
+def row_times(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
+    """Take whoever has the newest time in their row that is older than one beside a question."""
+    ends: dict[str, str] = {}
+    acts: set[tuple[str, int]] = set()
+    for file in databases(evidence):
+        for name in file.tables():
+            for record in file.table(name):
+                times = [v for v in record.values if isinstance(v, str) and _TIME.fullmatch(v)]
+                who = next((v for v in record.values if v in evidence.people), None)
+                text = _about(record, truth)
+                acts |= {(moment, int(str(who))) for moment in times if who}
+                if text and times:
+                    ends[text] = min(*times, ends.get(text, "9"))
+    before = {text: [act for act in acts if act[0] <= end] for text, end in ends.items()}
+    return {text: max(some)[1] for text, some in before.items() if some}
+
+
+def changes(evidence: Evidence, truth: Truth, rng: Random) -> Guesses:
+    """Take somebody whose rows changed between the same two thefts as a question came."""
+    found: Guesses = {}
+    seen = [current(files.database, files.wal) for files in evidence.files]
+    for before, after in pairwise(seen):
+        was, now = _rows_of_people(evidence, before), _rows_of_people(evidence, after)
+        changed = sorted(who for who in was.keys() & now.keys() if was[who] != now[who])
+        new = {r.values[TEXT] for r in after.table("question")}
+        new -= {r.values[TEXT] for r in before.table("question")}
+        found |= {text: rng.choice(changed) for text in truth.asked if text in new and changed}
+    return found
+
+
 def wal_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     """Read in the WAL's diary in which order questions came."""
     told: list[str] = []
@@ -89,18 +134,10 @@ def wal_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
 
 def wal_neighbours(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     """Take whoever is named in the commit nearest to a question's."""
-    known = {number: each for each, number in evidence.ids.items()}
-    known |= {each: each for each in evidence.people}
-    commits = _diary(evidence)
-    named = [[known[v] for r in c for v in r if isinstance(v, int) and v in known] for c in commits]
     found: Guesses = {}
-    for place, commit in enumerate(commits):
-        for text in truth.asked:
-            if any(len(v) > TEXT and v[TEXT] == text for v in commit):
-                near = sorted(range(len(commits)), key=lambda at, here=place: abs(at - here))  # type: ignore[misc]  # a default binds it
-                who = next((named[at][0] for at in near[:5] if named[at]), None)
-                if who is not None:
-                    found.setdefault(text, who)
+    for commit, who in _named_beside(evidence):
+        texts = {str(v[TEXT]) for v in commit if len(v) > TEXT}
+        found |= {text: who for text in truth.asked if text in texts and text not in found}
     return found
 
 
@@ -121,13 +158,14 @@ def times(evidence: Evidence, truth: Truth, rng: Random) -> Guesses:
 
 
 def last_act(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
-    """Take whoever used their phone last before a row about the question says that it was there."""
+    """Take whoever used their phone last before the staff first saw a question."""
     found: Guesses = {}
+    acts = sorted(evidence.acts, key=lambda act: act[0])  # at one moment as they came
     for text in truth.asked:
         seen = [moment for moment, shown in evidence.chats if text[:30] in shown]
-        before = [who for moment, who in evidence.acts if seen and moment <= min(seen)]
+        before = [act for act in acts if seen and act[0] <= min(seen)]
         if before:
-            found[text] = before[-1]
+            found[text] = before[-1][1]
     return found
 
 
@@ -167,6 +205,15 @@ def vote_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     return found
 
 
+def vote_neighbours(evidence: Evidence, _truth: Truth, _rng: Random) -> Guesses:
+    """Take whoever is named in the commit nearest to a vote."""
+    found: Guesses = {}
+    votes = _votes(evidence)
+    for commit, who in _named_beside(evidence):
+        found |= {f"{q}:{v}": who for q, v in votes if any((q, v) == each[:2] for each in commit)}
+    return found
+
+
 def same_voters(evidence: Evidence, _truth: Truth, _rng: Random) -> int:
     """Count the hashes that stand under more than one question."""
     voters = [voter for _, voter in _votes(evidence)]
@@ -177,19 +224,57 @@ QUESTIONS = [
     Means("numbers in rows", ids),
     Means("log lines", logs),
     Means("free pages, old frames", left_over),
-    Means("order in the file", file_order),
-    Means("order in the WAL", wal_order),
+    Means("order in the file", file_order, matches=True),
+    Means("order of row ids", row_order, matches=True),
+    Means("times in rows", row_times),
+    Means("rows changed between thefts", changes),
+    Means("order in the WAL", wal_order, matches=True),
     Means("neighbours in the WAL", wal_neighbours),
     Means("staff's messages, a minute", times),
     Means("staff's messages, last act", last_act),
-    Means("order of the export", exports),
-    Means("ids against joining", joiners),
+    Means("order of the export", exports, matches=True),
+    Means("ids against joining", joiners, matches=True),
 ]
-VOTES = [Means("hashes without the key", vote_hashes), Means("order of votes", vote_order)]
+VOTES = [
+    Means("votes: hashes without the key", vote_hashes),
+    Means("votes: order in the file", vote_order, matches=True),
+    Means("votes: neighbours in the WAL", vote_neighbours),
+]
 
 
-def _holds(values: Sequence[Value], text: str, number: str) -> bool:
-    return any(v == text or (isinstance(v, str) and number in v) for v in values)
+def _about(record: Record, truth: Truth) -> str | None:
+    """Return the text of the one question that a record holds or names."""
+    said = [value for value in record.values if isinstance(value, str)]
+    about = [t for t, i in truth.numbers.items() if any(t == v or i in v for v in said)]
+    return about[0] if len(about) == 1 else None
+
+
+def _rows_of_people(evidence: Evidence, file: DatabaseFile) -> dict[int, list[str]]:
+    """Return everything that names somebody by either number, ordered, without what names many."""
+    known = {number: each for each, number in evidence.ids.items()}
+    found: dict[int, list[str]] = {}
+    for table, column in (("participant", 1), ("star", 0), ("conversation", 0)):
+        for record in file.table(table):
+            number = record.rowid if table == "conversation" else record.values[column]
+            if isinstance(number, int):
+                found.setdefault(known.get(number, number), []).append(f"{table} {record.values}")
+    return {who: sorted(said) for who, said in found.items()}
+
+
+def _named_beside(evidence: Evidence) -> list[tuple[list[tuple[Value, ...]], int]]:
+    """Return each commit of the diary with the Telegram id in it, or in the nearest that has one.
+
+    Those that hold one themselves come first. Smaller numbers may be counts.
+    """
+    commits = _diary(evidence)
+    numbers = [[v for record in c for v in record if isinstance(v, int)] for c in commits]
+    named = [[v for v in some if v in evidence.people] for some in numbers]
+    places = [place for place, people in enumerate(named) if people]
+    if not places:
+        return []
+    nearest = [min(places, key=lambda at, here=here: abs(at - here)) for here in range(len(named))]  # type: ignore[misc]  # a default binds it
+    order = sorted(range(len(named)), key=lambda here: nearest[here] != here)
+    return [(commits[here], named[nearest[here]][0]) for here in order]
 
 
 def _together(evidence: Evidence, truth: Truth, parts: Iterable[str]) -> Guesses:

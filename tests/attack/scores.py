@@ -1,7 +1,7 @@
 """How good guesses are, against blind ones."""
 
 import asyncio
-from math import comb
+from collections import Counter
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -9,7 +9,8 @@ from typing import NamedTuple
 from bot.services.sealing import Seal
 from storage import key_file
 from tests.attack import means
-from tests.attack.day import Evidence, Truth, played
+from tests.attack.day import played
+from tests.attack.evidence import Evidence, Truth
 
 ALARM = 1e-6
 """A means that is this unlikely to have guessed so well by chance is a leak."""
@@ -24,17 +25,18 @@ class Day(NamedTuple):
 
 
 class Score(NamedTuple):
-    """How many guesses of a means were right, of how many, and the odds of a blind one."""
+    """How many guesses of a means were right, and of each guess the odds of a blind one."""
 
     right: int
-    guesses: int
-    odds: float
+    odds: tuple[float, ...]
 
     @property
     def chance(self) -> float:
         """Say how likely at least so many right ones are by chance alone."""
-        n, p = self.guesses, self.odds
-        return sum(comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(self.right, n + 1))
+        right = [1.0]  # how likely each number of right ones is, guess by guess
+        for p in self.odds:
+            right = [a * (1 - p) + b * p for a, b in zip([*right, 0], [0, *right], strict=True)]
+        return min(1.0, sum(right[self.right :]))
 
 
 def play(folder: Path, seed: int) -> Day:
@@ -44,19 +46,38 @@ def play(folder: Path, seed: int) -> Day:
 
 
 def scores(day: Day) -> dict[str, Score]:
-    """Try every means on a day."""
+    """Try every means on a day.
+
+    A blind guess is one among those who read the language of the question; where two orders are
+    matched, and who asked or voted is told, it is one of all ways to match them.
+    """
     dice = Random(1)  # noqa: S311 -- the attacker's
-    truth = day.truth
+    evidence, truth, seal = day
+    locales = Counter(evidence.people.values())
     found = {}
     for which in means.QUESTIONS:
-        guesses = which.find(day.evidence, truth, dice)
-        right = sum(truth.asked[text] == who for text, who in guesses.items())
-        found[which.name] = Score(right, len(guesses), _odds(which, day))
-    real = {f"{q}:{day.seal.voter(q, person)}": person for q, person in truth.voted}
+        guesses = which.find(evidence, truth, dice)
+        asked = Counter(truth.asked[text] for text in guesses)
+        found[which.name] = Score(
+            sum(truth.asked[text] == who for text, who in guesses.items()),
+            tuple(
+                asked[truth.asked[text]] / len(guesses)
+                if which.matches
+                else 1 / locales[evidence.people[truth.asked[text]]]
+                for text in guesses
+            ),
+        )
+    real = {f"{q}:{seal.voter(q, person)}": person for q, person in truth.voted}
     for which in means.VOTES:
-        guesses = which.find(day.evidence, truth, dice)
-        right = sum(real.get(vote) == who for vote, who in guesses.items())
-        found[which.name] = Score(right, len(guesses), len(truth.numbers) / len(truth.voted))
+        guesses = which.find(evidence, truth, dice)
+        votes = Counter(vote.partition(":")[0] for vote in guesses)
+        found[which.name] = Score(
+            sum(real.get(vote) == who for vote, who in guesses.items()),
+            tuple(
+                1 / (votes[vote.partition(":")[0]] if which.matches else len(evidence.people))
+                for vote in guesses
+            ),
+        )
     return found
 
 
@@ -65,18 +86,7 @@ def pooled(several: list[dict[str, Score]]) -> dict[str, Score]:
     return {
         name: Score(
             sum(each[name].right for each in several),
-            sum(each[name].guesses for each in several),
-            several[0][name].odds,
+            tuple(odds for each in several for odds in each[name].odds),
         )
         for name in several[0]
     }
-
-
-def _odds(which: means.Means, day: Day) -> float:
-    """Return the odds of a blind guess, by somebody who reads in which language it is written.
-
-    Whoever matches two orders is told who asked; a blind one is right once in all of them.
-    """
-    if which.find in {means.file_order, means.wal_order, means.exports, means.joiners}:
-        return 1 / len(day.truth.asked)
-    return 2 / len(day.evidence.people)

@@ -45,6 +45,10 @@ class DatabaseFile:
         schema = self._tree(1)
         return {str(r.values[1]): int(str(r.values[3])) for r in schema if r.values[3]}
 
+    def tables(self) -> list[str]:
+        """Return the names of the tables; an index only tells again what they hold."""
+        return [str(r.values[1]) for r in self._tree(1) if r.values[0] == "table" and r.values[3]]
+
     def table(self, name: str) -> list[Record]:
         """Return the records of a table, in the order of its b-tree."""
         return list(self._tree(self.roots()[name]))

@@ -16,9 +16,9 @@ def test_nobody_finds_out_who_asked_or_voted(tmp_path: Path) -> None:
     day = play(tmp_path, seed=3)  # `python -m tests.attack` plays many
     evidence, truth, _ = day
     # It is worth attacking.
-    assert len(truth.asked) == 25
-    assert len(set(truth.asked.values())) > 12
-    assert len(truth.voted) > 25
+    assert len(truth.asked) == 30
+    assert len(set(truth.asked.values())) > 20
+    assert len(truth.voted) > 45
     assert len(evidence.files) == 5
     assert len(evidence.chats) > 40
 
@@ -38,16 +38,25 @@ def test_nobody_finds_out_who_asked_or_voted(tmp_path: Path) -> None:
 
 
 LEAKS = {
-    "numbers in rows": 0.95,
+    "numbers in rows": 0.9,
     "log lines": 0.95,
+    "free pages, old frames": 0.95,
     "order in the file": 0.95,
-    "order in the WAL": 0.7,
-    "staff's messages, last act": 0.4,
+    "order of row ids": 0.6,
+    "times in rows": 0.6,
+    "order in the WAL": 0.5,
+    "neighbours in the WAL": 0.7,
+    "staff's messages, last act": 0.3,
     "order of the export": 0.95,
+    "votes: hashes without the key": 0.95,
+    "votes: order in the file": 0.95,
+    "votes: neighbours in the WAL": 0.25,
 }
-"""The share that each means finds at least in a bot that leaks.
+"""The share of its guesses that each means gets right at least in a bot that leaks.
 
-A WAL begins anew when it is long, and a speaker's list shows ten questions at a time.
+A WAL begins anew when it is long, somebody else may act at the same moment, and a speaker's list
+shows ten questions at a time. What draws among many, "a minute" and "rows changed", shows only over
+many days; ids against joining is a guess at how ids might have been made.
 """
 
 
@@ -55,10 +64,9 @@ def test_the_attack_finds_everything_where_it_leaks(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         leaks.spring(patch)
         day = play(tmp_path, 1)
+        found = scores(day)
 
-    found = scores(day)
-
-    shares = {name: found[name].right / len(day.truth.asked) for name in LEAKS}
+    shares = {name: found[name].right / max(1, len(found[name].odds)) for name in LEAKS}
     assert {name: share for name, share in shares.items() if share < LEAKS[name]} == {}
     guessed = means.vote_hashes(day.evidence, day.truth, DICE)
     assert {(vote.partition(":")[0], who) for vote, who in guessed.items()} == set(day.truth.voted)

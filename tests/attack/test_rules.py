@@ -12,13 +12,14 @@ COLUMNS = {
     "question": {
         *("id", "session_id", "speaker_id", "text", "translation", "edited", "status"),
         *("released", "reason", "reason_text", "merged_into", "spot", "votes", "recount"),
-        *("reports", "seen", "decided_by"),
+        *("reports", "cleared", "seen", "decided_by"),
     },
     "upvote": {"question_id", "voter"},
     "report": {"question_id", "reporter"},
     "way_back": {"question_id", "sealed"},
     "answer": {"question_id", "speaker_id", "text", "translation"},
     "question_pass": {"question_id", "speaker_id"},
+    "question_handed": {"participant_id", "question_id"},  # the speaker's
     "qa_rule": {"session_id", "moderation", "open"},
 }
 """Every column: none for an author, a time, a language, a message; no setting of anonymity."""

@@ -1,0 +1,79 @@
+"""What a thief or an organiser can get hold of, and what only the test knows."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot import logs
+from storage.models import Locale
+
+
+@dataclass
+class Files:
+    """The files as they lay there at a moment."""
+
+    moment: datetime
+    database: bytes
+    wal: bytes
+    shm: bytes
+    backup: bytes
+
+
+@dataclass
+class Evidence:
+    """What an attacker gets: files, logs, exports, the staff's chats, and who acted when."""
+
+    files: list[Files] = field(default_factory=list)
+    logs: list[str] = field(default_factory=list)
+    exports: list[bytes] = field(default_factory=list)
+    chats: list[tuple[datetime, str]] = field(default_factory=list)
+    """What moderators, organisers and speakers received, and when."""
+    acts: list[tuple[datetime, int]] = field(default_factory=list)
+    """When somebody used their phone in the hall; not for what."""
+    people: dict[int, Locale] = field(default_factory=dict)
+    ids: dict[int, int] = field(default_factory=dict)
+    """The number that the database gave to each Telegram id."""
+    joined: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Truth:
+    """Who asked each text, in the order of asking; who voted."""
+
+    asked: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    """The question's id, by its text."""
+    voted: list[tuple[str, int]] = field(default_factory=list)
+    """Question's id and voter, in the order of voting."""
+
+
+class Kept(logging.Handler):
+    """Keeps every line as the server's log would have it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.setFormatter(logs.OneLine("0:token"))
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+@contextmanager
+def logged() -> Iterator[list[str]]:
+    """Keep the log at DEBUG, as `bot.logs.start` sets it up."""
+    kept, root = Kept(), logging.getLogger()
+    talkative = [logging.getLogger(name) for name in logs._TALKATIVE]
+    was = [(each, each.level) for each in (root, *talkative)]
+    root.addHandler(kept)
+    root.setLevel(logging.DEBUG)
+    for each in talkative:
+        each.setLevel(logging.WARNING)
+    try:
+        yield kept.lines
+    finally:
+        root.removeHandler(kept)
+        for each, level in was:
+            each.setLevel(level)
