@@ -228,11 +228,22 @@ class OpenRule(Callback):
 
 @dataclass(frozen=True, slots=True)
 class SetModeration(Callback):
-    """Moderate before or after publication; for the whole event where `session` is empty."""
+    """Moderate before or after publication; for the whole event where `session` is empty.
+
+    Afterwards for the whole event is asked about first.
+    """
 
     CODE = "mod.when"
     session: str
     moderation: Moderation
+
+
+@dataclass(frozen=True, slots=True)
+class PublishAtOnce(Callback):
+    """Moderate the whole event after publication; `of`: the mark of the rules that were shown."""
+
+    CODE = "mod.all"
+    of: str
 
 
 @dataclass(frozen=True, slots=True)

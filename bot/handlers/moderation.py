@@ -211,6 +211,7 @@ BUTTONS: Mapping[type[Callback], Handle] = {
     buttons.OpenRules: qa_rules.open_rules,
     buttons.OpenRule: qa_rules.open_rule,
     buttons.SetModeration: qa_rules.set_moderation,
+    buttons.PublishAtOnce: qa_rules.publish_at_once,
     buttons.SetOpen: qa_rules.set_open,
     buttons.OpenSummaries: qa_results.open_summaries,
     buttons.ExportQuestions: qa_results.export_questions,

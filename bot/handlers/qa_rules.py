@@ -2,17 +2,21 @@
 
 from telegram import Update
 
-from bot.callbacks_moderation import OpenRule, SetModeration, SetOpen
+from bot.callbacks_moderation import OpenRule, PublishAtOnce, SetModeration, SetOpen
 from bot.context import Context
 from bot.handlers.moderation_cases import found_session
 from bot.services import access
 from bot.services import qa_rules as service
 from bot.views import qa_rules as views
-from storage.models import Right
+from storage.models import Moderation, Right
 
 
 async def open_rules(_update: Update, context: Context) -> None:
     """Show the rules."""
+    await _show_rules(context)
+
+
+async def _show_rules(context: Context, *, late: bool = False) -> None:
     await access.require(context.db, context.me.id, Right.MODERATE)
     agenda = await context.agenda()
     rules = await service.of_all(context.db, agenda)
@@ -24,6 +28,7 @@ async def open_rules(_update: Update, context: Context) -> None:
         sessions[: views.MOST],
         context.locale,
         may_decide=access.may(context.me, Right.ORGANISE),
+        late=late,
     )
     await context.show(screen)
 
@@ -34,15 +39,33 @@ async def open_rule(_update: Update, context: Context) -> None:
     await _show_rule(context, context.button(OpenRule).session)
 
 
-async def set_moderation(update: Update, context: Context) -> None:
-    """Decide when questions are looked at."""
+async def set_moderation(_update: Update, context: Context) -> None:
+    """Decide when questions are looked at, or ask first whether all should be published unseen."""
     tapped, agenda = context.button(SetModeration), await context.agenda()
+    if not tapped.session and tapped.moderation is Moderation.AFTER:
+        await access.require(context.db, context.me.id, Right.ORGANISE)
+        of = await service.marked(context.db, agenda)
+        await context.show(views.ask_publish(of, context.locale))
+        return
     session_id = (await found_session(context, tapped.session)).id if tapped.session else ""
     await service.moderate(context.db, context.me, session_id, tapped.moderation, agenda=agenda)
     if tapped.session:
         await _show_rule(context, tapped.session)
     else:
-        await open_rules(update, context)
+        await _show_rules(context)
+
+
+async def publish_at_once(_update: Update, context: Context) -> None:
+    """Let the questions of all sessions be published unseen."""
+    done = await service.moderate(
+        context.db,
+        context.me,
+        views.EVENT,
+        Moderation.AFTER,
+        agenda=await context.agenda(),
+        of=context.button(PublishAtOnce).of,
+    )
+    await _show_rules(context, late=not done)
 
 
 async def set_open(_update: Update, context: Context) -> None:

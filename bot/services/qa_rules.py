@@ -1,5 +1,7 @@
 """Whether sessions take questions, and when these are moderated."""
 
+from hashlib import sha256
+
 from bot.services import access
 from bot.services.errors import NoSuchSession
 from storage import qa_rules
@@ -27,6 +29,12 @@ async def of_event(db: Query) -> Moderation:
     return whole or Moderation.BEFORE
 
 
+async def marked(db: Query, agenda: Agenda) -> str:
+    """Return what stands for when questions are moderated, by which one sees whether it changed."""
+    its = [rule.moderation for rule in (await of_all(db, agenda)).values()]
+    return sha256(",".join([await of_event(db), *its]).encode()).hexdigest()[:8]
+
+
 async def moderate(
     db: Database,
     actor: Participant,
@@ -34,18 +42,23 @@ async def moderate(
     moderation: Moderation,
     *,
     agenda: Agenda,
-) -> None:
+    of: str | None = None,
+) -> bool:
     """Decide when questions are moderated; `session_id` is empty for the whole event.
 
-    For the whole event it holds for every session. Raises: NotAllowed, NoSuchSession.
+    For the whole event it holds for every session. `of`: the mark of the rules that it replaces;
+    says whether they stood so still. Raises: NotAllowed, NoSuchSession.
     """
     _check(agenda, session_id)
     async with db.transaction() as tx:
         await access.require(tx, actor.id, Right.ORGANISE)
+        if of is not None and of != await marked(tx, agenda):
+            return False
         for each in [session_id] if session_id else [s.id for s in agenda.sessions]:
             await qa_rules.moderate(tx, each, moderation if session_id else None)
         if not session_id:
             await qa_rules.moderate(tx, qa_rules.EVENT, moderation)
+    return True
 
 
 async def open_(

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import short
-from bot.callbacks_moderation import OpenInbox, OpenRule, OpenRules, SetModeration, SetOpen
+from bot.callbacks_moderation import (
+    OpenInbox,
+    OpenRule,
+    OpenRules,
+    PublishAtOnce,
+    SetModeration,
+    SetOpen,
+)
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
 from bot.views import entries, pages
@@ -33,8 +40,12 @@ def rules(
     locale: Locale,
     *,
     may_decide: bool,
+    late: bool = False,
 ) -> Screen:
-    """Show the rules; `may_decide`: the reader may change that of the whole event."""
+    """Show the rules; `may_decide`: the reader may change that of the whole event.
+
+    `late`: they would have, and somebody else changed the rules meanwhile.
+    """
     _ = words(locale)
     labels = entries.labels(agenda, sessions, locale)
 
@@ -49,6 +60,7 @@ def rules(
             for each, label in zip(sessions, labels, strict=True)
         ]
         return [
+            *([_.html("Somebody else was first.")] if late else []),
             _.html("<b>Q&amp;A rules</b>"),
             _.html("Questions are {when}.", when=_.plain(_WHEN[whole])),
             *written,
@@ -66,6 +78,28 @@ def rules(
                 ]
             ),
             (Button(_.plain("‹ Back"), OpenInbox()),),
+        ),
+    )
+
+
+def ask_publish(of: str, locale: Locale) -> Screen:
+    """Ask whether all questions should really be published unseen; `of`: the mark of the rules."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            _.html("<b>Publish the questions of all sessions at once?</b>"),
+            _.html(
+                "Published at once means that nobody has looked at a question when everybody can"
+                " read it."
+            ),
+            _.html(
+                "A moderator can take it down only afterwards. This also holds for sessions for"
+                " which something else was decided."
+            ),
+        ),
+        (
+            (Button(_.plain("Publish all at once"), PublishAtOnce(of)),),
+            (Button(_.plain("‹ Back"), OpenRules()),),
         ),
     )
 

@@ -141,6 +141,8 @@ BUTTONS: list[Row] = [
             an.DiscardAnnouncement(1, 1),
             an.NewAnnouncement(),
             mod.SetModeration("", Moderation.BEFORE),
+            mod.SetModeration("", Moderation.AFTER),
+            mod.PublishAtOnce("0" * 8),
             mod.ExportQuestions(mod.Sheet.CSV),
             mod.ExportQuestions(mod.Sheet.XLSX),
         )

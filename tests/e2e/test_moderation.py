@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.services import qa_rules
 from simulator.person import Person
-from storage.models import QuestionStatus, Reason, Role, Spot
+from storage.models import Moderation, QuestionStatus, Reason, Role, Spot
 from tests.e2e.qa import PANEL, QUESTION, TRY, Hall
 
 OTHER = "When does the SLA start, and what is it?"
@@ -213,6 +214,8 @@ async def test_after_publication_nobody_has_to_look_first(
     sokha = await hall.member("Sokha", Role.ORGANISER)
     await sokha.tap_data("mod.rules")
     await sokha.tap(its.plain("Publish at once"))
+    assert (await qa_rules.of_event(hall.workshop.db)) is Moderation.BEFORE  # it asks first
+    await sokha.tap(its.plain("Publish all at once"))
     number = await waiting(hall, dara)
 
     await dara.send("/questions")
@@ -225,6 +228,21 @@ async def test_after_publication_nobody_has_to_look_first(
     assert mony.last.text.startswith(its.plain("Taken down."))
     await mony.tap(its.plain("Reconsider"))
     assert (await hall.question(number)).status is QuestionStatus.PENDING
+
+
+async def test_an_old_answer_publishes_nothing_unseen(hall: Hall) -> None:
+    its = hall.its
+    sokha, nary = [await hall.member(name, Role.ORGANISER) for name in ("Sokha", "Nary")]
+    for person in (sokha, nary):
+        await person.tap_data("mod.when::after")
+    await nary.tap(its.plain("Publish all at once"))
+    await nary.tap(its.plain("Look first"))  # that needs no asking
+    await nary.tap_data(f"mod.when:{PANEL}:after")
+
+    await sokha.tap(its.plain("Publish all at once"))
+
+    assert sokha.last.text.startswith(its.plain("Somebody else was first."))
+    assert await qa_rules.of_event(hall.workshop.db) is Moderation.BEFORE
 
 
 async def test_a_session_is_closed_for_questions_and_opened(

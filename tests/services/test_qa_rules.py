@@ -67,6 +67,24 @@ async def test_what_is_decided_for_the_event_holds_everywhere(
     assert [rule.moderation for rule in await of(db, agenda, "panel", "plenary")] == [BEFORE, AFTER]
 
 
+async def test_whoever_was_asked_about_other_rules_changes_nothing(
+    db: Database, agenda: Agenda, sokha: Participant
+) -> None:
+    async def publish(of: str) -> bool:
+        return await qa_rules.moderate(db, sokha, "", AFTER, agenda=agenda, of=of)
+
+    asked = await qa_rules.marked(db, agenda)
+    assert await publish(asked) is True
+    await qa_rules.moderate(db, sokha, "panel", BEFORE, agenda=agenda)
+
+    assert await publish(asked) is False
+
+    assert (await qa_rules.of_event(db), await of(db, agenda, "panel")) == (
+        AFTER,
+        [QaRule(BEFORE, True)],
+    )
+
+
 async def test_only_of_what_is_on_the_agenda(
     db: Database, agenda: Agenda, sokha: Participant
 ) -> None:

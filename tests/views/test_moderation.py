@@ -108,6 +108,10 @@ def test_moderators_screens(
         "rules, for a moderator": qa_rules.rules(
             agenda, Moderation.AFTER, its, [panel], locale, may_decide=False
         ),
+        "rules, somebody was first": qa_rules.rules(
+            agenda, Moderation.AFTER, its, [], locale, may_decide=False, late=True
+        ),
+        "publish all at once?": qa_rules.ask_publish("0" * 8, locale),
         "a rule": qa_rules.rule(panel, its["panel"], locale, may_decide=True),
         "a session that takes none": qa_rules.rule(
             panel, QaRule(Moderation.AFTER, open=False), locale, may_decide=False
