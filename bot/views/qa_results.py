@@ -1,7 +1,7 @@
 """How the questions went, session by session, and all of them as a file."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 
@@ -15,11 +15,13 @@ from bot.i18n.marked import N_
 from bot.views import pages, question_parts
 from bot.views.editing import turn
 from bot.views.screen import Button, File, Screen, bold, lines, paragraphs, place
-from storage.models import Agenda, Listed, Locale, QaSummary, QuestionStatus
+from storage.models import Agenda, Listed, Locale, QaSummary, Question, QuestionStatus, Reason
 
 A_PAGE = 2
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
 WIDTHS = (32, 24, 60, 60, 10, 14, 24, 60, 60, 12)
+BRIEF = 120
+"""Clusters of the question with which another was united."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would take for a formula."""
 
@@ -97,7 +99,8 @@ def sheet(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
         table.set_column(column, column, width, wrapped)
     for n, row in enumerate(_rows(_, listed, agenda)):
         for column, cell in enumerate(row):
-            table.write_string(n, column, cell, wrapped if n else heading)
+            write = table.write_number if isinstance(cell, int) else table.write_string
+            write(n, column, cell, wrapped if n else heading)
     table.freeze_panes(1, 0)
     book.close()
     return File("questions.xlsx", content.getvalue(), _caption(_))
@@ -109,35 +112,70 @@ def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     text = StringIO(newline="")
     writer = csv.writer(text)
     for row in _rows(_, listed, agenda):
-        writer.writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row])
+        writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row])
     return File("questions.csv", text.getvalue().encode("utf-8-sig"), _caption(_))
 
 
-def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str]]:
+def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str | int]]:
     """Give the heading, then a row for each question: no author, no time, no id."""
     yield [_.plain(name) for name in _COLUMNS]
+    by_id = {each.question.id: each.question for each in listed}
     for each in listed:
         question = each.question
         session = agenda.session(question.session_id)
-        rejected = question.status is QuestionStatus.REJECTED
         yield [
             session.title.in_(_.locale) if session else question.session_id,
             question_parts.speaker_name(_, agenda, question.speaker_id)
             if question.speaker_id
             else "",
-            question.text,
-            question.translation or "",
+            _text(_, question),
+            "" if _is_left_out(question) else question.translation or "",
             _.plain("edited") if question.edited else "",
             _.plain(_STATUSES[question.status]),
-            question_parts.reason(_, question) if rejected else "",
-            "\n\n".join(
-                f"{question_parts.speaker_name(_, agenda, answer.speaker_id)}: {answer.text}"
-                for answer in each.answers
-            ),
+            _reason(_, question, by_id),
+            _answers(_, each, agenda),
             "\n\n".join(answer.translation for answer in each.answers if answer.translation),
             # Whoever wanted to know this one counts where it was united with another.
-            "" if question.merged_into else question_parts.count(_, question.votes),
+            "" if question.merged_into else _votes(_, question.votes),
         ]
+
+
+def _is_left_out(question: Question) -> bool:
+    return question.reason is Reason.PERSONAL
+
+
+def _text(_: Words, question: Question) -> str:
+    """Give a question's text; a file goes further than the chat, so no personal data is in it."""
+    return _.plain("(left out: holds personal data)") if _is_left_out(question) else question.text
+
+
+def _reason(_: Words, question: Question, by_id: Mapping[str, Question]) -> str:
+    """Say why a question was declined, and with which it was united."""
+    if question.status is not QuestionStatus.REJECTED:
+        return ""
+    other = by_id.get(question.merged_into or "")
+    if other is None:
+        return question_parts.reason(_, question)
+    text = question_parts.beginning(" ".join(_text(_, other).split()), BRIEF)
+    return _.plain("united with: {text}", text=text)
+
+
+def _answers(_: Words, listed: Listed, agenda: Agenda) -> str:
+    if listed.question.status is QuestionStatus.ANSWERED and not listed.answers:
+        return _.plain("It was answered on stage.")
+    return "\n\n".join(
+        _.plain(
+            "{name}: {text}",
+            name=question_parts.speaker_name(_, agenda, answer.speaker_id),
+            text=answer.text,
+        )
+        for answer in listed.answers
+    )
+
+
+def _votes(_: Words, n: int) -> str | int:
+    """Give a count as a number, which can be sorted; one that is not shown is a text."""
+    return question_parts.count(_, n) if n in question_parts.FEW else n
 
 
 def _caption(_: Words) -> Markup:
@@ -153,8 +191,10 @@ def _sheets(_: Words) -> tuple[Button, ...]:
 
 def _summary(_: Words, its: QaSummary) -> Markup:
     declined = [
-        Markup("  • {}: {}").format(
-            _.plain(question_parts.REASONS[reason]), question_parts.count(_, n)
+        _.html(
+            "  • {reason}: {n}",
+            reason=_.plain(question_parts.REASONS[reason]),
+            n=question_parts.count(_, n),
         )
         for reason, n in its.declined.items()
         if n != 0

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.callbacks_moderation import Box
+from bot.i18n.catalogue import words
 from bot.services.questions import answering
 from bot.views import answering as answer_views
 from bot.views import (
@@ -193,24 +194,37 @@ def test_the_longest_texts_fit(agenda: Agenda, locale: Locale, sign: str) -> Non
 
 @pytest.mark.parametrize("locale", Locale)
 def test_the_files_say_what_was_asked_and_nothing_more(agenda: Agenda, locale: Locale) -> None:
-    evil = replace(OPEN, text="=HYPERLINK(1)", votes=3, speaker_id=None)
-    rows = [listed(OPEN), listed(ANSWERED, ANSWER), listed(DECLINED), listed(evil)]
+    evil = replace(OPEN, id="Z" * 22, text="=HYPERLINK(1)", votes=3, speaker_id=None)
+    personal = replace(OPEN, id="W" * 22, status=QuestionStatus.REJECTED, reason=Reason.PERSONAL)
+    united = replace(MERGED, id="X" * 22)
+    rows = [
+        *(listed(OPEN), listed(ANSWERED, ANSWER), listed(DECLINED), listed(evil)),
+        *(listed(ANSWERED), listed(personal), listed(united)),
+        listed(replace(united, id="Y" * 22, merged_into=personal.id)),
+    ]
 
     sheet, table = qa_results.sheet(rows, agenda, locale), qa_results.table(rows, agenda, locale)
 
     book = load_workbook(BytesIO(sheet.content))
     (page,) = book.worksheets
-    cells = [[cell or "" for cell in row] for row in page.iter_rows(values_only=True)]
+    cells = [["" if c is None else c for c in row] for row in page.iter_rows(values_only=True)]
     assert table.content.startswith(b"\xef\xbb\xbf")
     plain = list(csv.reader(StringIO(table.content.decode("utf-8-sig"), newline="")))
-    assert [len(row) for row in plain] == [10] * 5
+    assert [len(row) for row in plain] == [10] * 9
     assert plain[4][2] == "'=HYPERLINK(1)"
     plain[4][2] = "=HYPERLINK(1)"
-    assert plain == cells
-    assert [row[9] for row in plain[1:]] == {
-        Locale.KM: ["១២", "១-៤", "០", "១-៤"],
-        Locale.EN: ["12", "1–4", "0", "1–4"],
-    }[locale]
+    assert plain == [[str(cell) for cell in row] for row in cells]
+    few = {Locale.KM: "១-៤", Locale.EN: "1–4"}[locale]
+    assert [row[9] for row in cells[1:]] == [12, few, 0, few, few, 12, "", ""]
+    _ = words(locale)
+    left_out = _.plain("(left out: holds personal data)")
+    assert cells[5][7] == _.plain("It was answered on stage.")
+    assert [cells[6][column] for column in (2, 3, 6)] == [
+        *(left_out, "", _.plain("holds personal data")),
+    ]
+    assert [row[6] for row in cells[7:]] == [
+        _.plain("united with: {text}", text=text) for text in (OPEN.text, left_out)
+    ]
     for each in rows:
         assert each.question.id not in sheet.content.decode("latin-1")
         assert each.question.id.encode() not in table.content
