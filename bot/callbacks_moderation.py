@@ -183,6 +183,14 @@ class PutOnStage(Callback):
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff(Callback):
+    """Give a question that is on the stage the spot that it had, and go on to the next."""
+
+    CODE = "mod.off"
+    question_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class MarkAnswered(Callback):
     """Note that a question was answered on the stage; `run` 1 from the running list."""
 
@@ -209,6 +217,14 @@ class RunQuestions(Callback):
     CODE = "mod.run"
     session: str
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunFrom(Callback):
+    """Show a question among those of its session as the stage takes them."""
+
+    CODE = "mod.at"
+    question_id: str
 
 
 @dataclass(frozen=True, slots=True)

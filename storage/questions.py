@@ -262,19 +262,31 @@ async def address(
 async def put(tx: Transaction, question_id: str, spot: Spot) -> Question | None:
     """Note where on the stage an open question is; None if it is not open.
 
-    One of a session is there now: what was there before is to be answered there still.
+    One of a session is there now: what was there before is put off.
     """
     row = await tx.one(
-        "UPDATE question SET spot = ?2 WHERE id = ?1 AND status = ?3 RETURNING *",
-        (question_id, spot, QuestionStatus.APPROVED),
+        "UPDATE question SET spot = ?2,"
+        " spot_before = CASE WHEN spot = ?4 THEN spot_before ELSE spot END"
+        " WHERE id = ?1 AND status = ?3 RETURNING *",
+        (question_id, spot, QuestionStatus.APPROVED, Spot.NOW),
     )
     if row is not None and spot is Spot.NOW:
         await tx.all(
-            "UPDATE question SET spot = ?2 WHERE session_id = ?4 AND status = ?5 AND spot = ?3"
-            " AND id <> ?1",
-            (question_id, Spot.PLANNED, Spot.NOW, row["session_id"], QuestionStatus.APPROVED),
+            "UPDATE question SET spot = spot_before WHERE session_id = ?3 AND status = ?4"
+            " AND spot = ?2 AND id <> ?1",
+            (question_id, Spot.NOW, row["session_id"], QuestionStatus.APPROVED),
         )
     return None if row is None else from_row(row)
+
+
+async def put_off(tx: Transaction, question_id: str) -> bool:
+    """Give an open question that is on the stage the spot that it had; say whether it was there."""
+    row = await tx.one(
+        "UPDATE question SET spot = spot_before WHERE id = ?1 AND status = ?2 AND spot = ?3"
+        " RETURNING id",
+        (question_id, QuestionStatus.APPROVED, Spot.NOW),
+    )
+    return row is not None
 
 
 async def recount(tx: Transaction, question_id: str) -> None:

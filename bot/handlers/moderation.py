@@ -161,20 +161,20 @@ async def put_on_stage(_update: Update, context: Context) -> None:
     """Put a question on the stage, or take it off."""
     tapped = context.button(buttons.PutOnStage)
     number = tapped.question_id
-    done = await stage_run.put_on_stage(context.db, context.me, number, tapped.spot)
     if tapped.run:
-        await running.go_on(context, number)
+        await running.put(context, number, tapped.spot)
     else:
+        done = await stage_run.put_on_stage(context.db, context.me, number, tapped.spot)
         await _shown(context, number, views.ON_STAGE, done=done)
 
 
 async def mark_answered(_update: Update, context: Context) -> None:
     """Note that a question was answered on the stage."""
     tapped = context.button(buttons.MarkAnswered)
-    done = await stage_run.answered_on_stage(context.db, context.me, tapped.question_id)
     if tapped.run:
-        await running.go_on(context, tapped.question_id)
+        await running.answered(context, tapped.question_id)
     else:
+        done = await stage_run.answered_on_stage(context.db, context.me, tapped.question_id)
         await _shown(context, tapped.question_id, views.ANSWERED, done=done)
 
 
@@ -208,6 +208,8 @@ BUTTONS: Mapping[type[Callback], Handle] = {
     buttons.MarkAnswered: mark_answered,
     buttons.Reopen: reopen,
     buttons.RunQuestions: running.run,
+    buttons.RunFrom: running.run_from,
+    buttons.PutOff: running.put_off,
     buttons.OpenRules: qa_rules.open_rules,
     buttons.OpenRule: qa_rules.open_rule,
     buttons.SetModeration: qa_rules.set_moderation,

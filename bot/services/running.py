@@ -25,6 +25,16 @@ async def put_on_stage(db: Database, actor: Participant, question_id: str, spot:
         return await questions.put(tx, question_id, spot) is not None
 
 
+async def put_off(db: Database, actor: Participant, question_id: str) -> bool:
+    """Give a question that is on the stage the spot that it had; say whether it was there.
+
+    Raises: NotAllowed.
+    """
+    async with db.transaction(anonymous=True) as tx:
+        await access.require(tx, actor.id, Right.MODERATE)
+        return await questions.put_off(tx, question_id)
+
+
 async def answered_on_stage(db: Database, actor: Participant, question_id: str) -> bool:
     """Note that a question was answered on the stage; say whether it was open still.
 
@@ -61,6 +71,18 @@ async def on_stage(db: Database, actor: Participant, session_id: str) -> list[Qu
     """
     await access.require(db, actor.id, Right.MODERATE)
     return await _on_stage(db, session_id)
+
+
+async def after(db: Database, actor: Participant, question_id: str) -> str | None:
+    """Return which question the stage takes after this one; None after the last.
+
+    Raises: NotAllowed.
+    """
+    question = await questions.find(db, question_id)
+    rows = await on_stage(db, actor, question.session_id) if question else []
+    ids = [each.id for each in rows]
+    behind = ids[ids.index(question_id) + 1 :] if question_id in ids else []
+    return behind[0] if behind else None
 
 
 async def _on_stage(db: Query, session_id: str) -> list[Question]:

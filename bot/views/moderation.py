@@ -22,6 +22,7 @@ from bot.callbacks_moderation import (
     PutOnStage,
     Reconsider,
     Reopen,
+    RunFrom,
     Wording,
     WriteAbout,
     WriteAnswerTranslation,
@@ -175,6 +176,7 @@ def case(
     _ = words(locale)
     question = its.question
     onward = (Button(_.plain("Next that waits"), OpenCase(following)),) if following else ()
+    stage = (Button(_.plain("‹ Questions on stage"), RunFrom(question.id)),)
     return Screen(
         pages.shrunk(lambda most: _text(_, its, agenda, said, most=most)),
         (
@@ -185,6 +187,7 @@ def case(
                 if question.status in {QuestionStatus.PENDING, QuestionStatus.APPROVED}
             ),
             *((onward,) if onward else ()),
+            *((stage,) if question.status is not QuestionStatus.PENDING else ()),
             (Button(_.plain("Questions to look at"), OpenInbox()),),
         ),
     )

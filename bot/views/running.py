@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.callbacks import short
-from bot.callbacks_moderation import MarkAnswered, OpenCase, PutOnStage, RunQuestions
+from bot.callbacks_moderation import MarkAnswered, OpenCase, PutOff, PutOnStage, RunQuestions
 from bot.callbacks_stage import OpenStage
 from bot.i18n.catalogue import words
 from bot.views import pages, question_parts
@@ -28,6 +28,7 @@ def running(
     at = min(max(at, 0), len(rows) - 1)
     question, left = rows[at], len(rows) - 1 - at
     is_on = question.spot is Spot.NOW
+    off = Button(_.plain("Not on stage"), PutOnStage(question.id, Spot.NONE, 1))
     earlier = (Button(_.plain("‹ Question before"), RunQuestions(key, at - 1)),) if at else ()
     later = (Button(_.plain("Next question ›"), RunQuestions(key, at + 1)),) if left else ()
     name = question.speaker_id and question_parts.speaker_name(_, agenda, question.speaker_id)
@@ -46,11 +47,12 @@ def running(
         pages.fit(part for part in text if part),
         (
             (
-                Button(_.plain("Take off the stage"), PutOnStage(question.id, Spot.PLANNED, 1))
+                Button(_.plain("Answer it later"), PutOff(question.id))
                 if is_on
                 else Button(_.plain("Put on stage now"), PutOnStage(question.id, Spot.NOW, 1)),
                 Button(_.plain("✅ Answered"), MarkAnswered(question.id, 1)),
             ),
+            *(((off,),) if question.spot is Spot.PLANNED else ()),
             *((*earlier, *later) for _row in [0] if earlier or later),
             (
                 Button(_.plain("More about it"), OpenCase(question.id)),

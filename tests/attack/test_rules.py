@@ -12,7 +12,7 @@ COLUMNS = {
     "question": {
         *("id", "session_id", "speaker_id", "text", "translation", "edited", "status"),
         *("released", "reason", "reason_text", "merged_into", "spot", "votes", "recount"),
-        *("reports", "cleared", "seen", "decided_by"),
+        *("reports", "cleared", "seen", "decided_by", "spot_before"),
     },
     "upvote": {"question_id", "voter"},
     "report": {"question_id", "reporter"},

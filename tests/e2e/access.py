@@ -171,6 +171,8 @@ BUTTONS: list[Row] = [
             mod.Reopen(QUESTION),
             mod.KeepReported(QUESTION),
             mod.RunQuestions(any_.short("panel"), 0),
+            mod.RunFrom(QUESTION),
+            mod.PutOff(QUESTION),
             mod.OpenRules(),
             mod.OpenRule(any_.short("panel")),
             mod.SetOpen(any_.short("panel"), 1),

@@ -345,6 +345,32 @@ async def test_a_translation_is_another_text_and_can_be_taken_away(
     assert (await hall.question(number)).translation is None
 
 
+async def test_the_stage_goes_on_to_what_stands_next(
+    hall: Hall, mony: Person, dara: Person
+) -> None:
+    its = hall.its
+    ids = await hall.published(mony, dara, ["First, why?", "Second, how?", "Third, when?"])
+    first, second, third = sorted(ids, reverse=True)
+    texts = {each: (await hall.question(each)).text for each in ids}
+
+    def shown() -> list[str]:
+        return [each for each in ids if texts[each] in mony.last.text]
+
+    await mony.tap_data(f"mod.run:{PANEL}:1")
+    assert shown() == [second]
+    await mony.tap(its.plain("More about it"))
+    await mony.tap(its.plain("‹ Questions on stage"))
+    assert shown() == [second]
+    await mony.tap(its.plain("Put on stage now"))
+    await mony.tap(its.plain("Answer it later"))
+    assert (shown(), (await hall.question(second)).spot) == ([first], Spot.NONE)
+    await mony.tap(its.plain("Next question ›"))
+    await mony.tap(its.plain("✅ Answered"))
+    assert shown() == [third]
+    await mony.tap(its.plain("✅ Answered"))
+    assert shown() == [first]  # after the last the first again
+
+
 async def test_what_is_written_to_nobody_any_more_ends_kindly(
     hall: Hall, mony: Person, dara: Person
 ) -> None:

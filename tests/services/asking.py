@@ -83,7 +83,7 @@ class Questions:
             await tx.many(
                 "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
                 " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
-                " reports, seen, decided_by, cleared FROM question WHERE id = ?2",
+                " reports, seen, decided_by, cleared, spot_before FROM question WHERE id = ?2",
                 [(each, question_id) for each in ids],
             )
         return ids

@@ -113,10 +113,10 @@ async def test_one_question_of_a_session_is_on_the_stage(q: Questions) -> None:
     for question_id in (one, elsewhere, two):
         assert await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
     assert await spots(q, one, two, low, elsewhere) == [
-        *(Spot.PLANNED, Spot.NOW, Spot.NONE, Spot.NOW),
+        *(Spot.NONE, Spot.NOW, Spot.NONE, Spot.NOW),
     ]
     listed = await stage_run.on_stage(q.db, q.moderator, "panel")
-    assert [each.id for each in listed] == [two, one, low]
+    assert [each.id for each in listed] == [two, *sorted((one, low), reverse=True)]
 
     assert await stage_run.answered_on_stage(q.db, q.moderator, two)
     assert await stage_run.answered_on_stage(q.db, q.moderator, two) is False
@@ -126,6 +126,32 @@ async def test_one_question_of_a_session_is_on_the_stage(q: Questions) -> None:
     assert (await q.at(two)).status is ANSWERED
 
 
+async def test_what_is_put_off_has_the_spot_that_it_had(q: Questions) -> None:
+    planned, other = [await q.published() for _ in range(2)]
+    await stage_run.put_on_stage(q.db, q.moderator, planned, Spot.PLANNED)
+
+    async def put_off(question_id: str) -> bool:
+        return await stage_run.put_off(q.db, q.moderator, question_id)
+
+    for question_id in (planned, planned, other):
+        await stage_run.put_on_stage(q.db, q.moderator, question_id, Spot.NOW)
+    assert await spots(q, planned, other) == [Spot.PLANNED, Spot.NOW]
+    assert [await put_off(each) for each in (other, other, planned)] == [True, False, False]
+    assert await spots(q, planned, other) == [Spot.PLANNED, Spot.NONE]
+
+
+async def test_what_comes_after_a_question(q: Questions) -> None:
+    ids = [await q.published() for _ in range(3)]
+    first, second, last = sorted(ids, reverse=True)
+
+    async def after(question_id: str) -> str | None:
+        return await stage_run.after(q.db, q.moderator, question_id)
+
+    assert [await after(each) for each in (first, second, last, "?")] == [
+        *(second, last, None, None),
+    ]
+
+
 async def test_what_was_put_on_the_stage_is_listed_however_many_ask(q: Questions) -> None:
     planned = await q.published()
     async with q.db.transaction() as tx:
@@ -133,7 +159,7 @@ async def test_what_was_put_on_the_stage_is_listed_however_many_ask(q: Questions
             await tx.all(
                 "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
                 " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
-                " reports, seen, decided_by, cleared FROM question WHERE id = ?2",
+                " reports, seen, decided_by, cleared, spot_before FROM question WHERE id = ?2",
                 (f"{n:022}", planned),
             )
     await stage_run.put_on_stage(q.db, q.moderator, planned, Spot.PLANNED)

@@ -199,6 +199,7 @@ async def test_a_row_holds_neither_person_nor_time(db: Database, q: Questions) -
         "reason_text": None,
         "merged_into": None,
         "spot": "none",
+        "spot_before": "none",
         "votes": 0,
         "recount": 0,
         "cleared": 0,
