@@ -53,13 +53,7 @@ def page(its: QuestionPage, agenda: Agenda, locale: Locale, *, takes: bool) -> S
     return Screen(
         _page(_, its, agenda, heading),
         (
-            *_votes(_, its.listed),
-            *entries.rows(
-                [
-                    Button(_.plain("{n}", n=n), OpenQuestion(each.question.id))
-                    for n, each in enumerate(its.listed, 1)
-                ]
-            ),
+            *(_deeds(_, each, n) for n, each in enumerate(its.listed, 1)),
             *((turn,) if turn else ()),
             *ask,
             (Button(_.plain("Update"), OpenQuestions(key)), *_others(_)),
@@ -71,7 +65,8 @@ def page(its: QuestionPage, agenda: Agenda, locale: Locale, *, takes: bool) -> S
 def _page(_: Words, its: QuestionPage, agenda: Agenda, heading: Markup) -> Markup:
     """Write the questions with as much of each as there is room for, the answered ones below."""
     statuses = [each.question.status for each in its.listed]
-    legend = _.html("👍 says that you want to know it too. A number opens a question.")
+    takes_votes = QuestionStatus.APPROVED in statuses
+    legend = _.html("👍 says that you want to know it too.") if takes_votes else None
     text = Markup("")
     for most in EXCERPTS:
         shown = [_entry(_, agenda, each, n, most=most) for n, each in enumerate(its.listed, 1)]
@@ -203,18 +198,13 @@ def _entry(_: Words, agenda: Agenda, listed: Listed, n: int, *, most: int) -> Ma
     )
 
 
-def _votes(_: Words, listed: Sequence[Listed]) -> Rows:
-    """Return a button for each open question: a vote, or one taken back."""
-    return entries.rows(
-        [
-            Button(
-                _.plain("✓ {n}", n=n) if each.mine else _.plain("👍 {n}", n=n),
-                Upvote(each.question.id, int(not each.mine), 0),
-            )
-            for n, each in enumerate(listed, 1)
-            if each.question.status is QuestionStatus.APPROVED
-        ]
-    )
+def _deeds(_: Words, listed: Listed, n: int) -> tuple[Button, ...]:
+    """Return the row of a question: a vote where it is open, or one taken back, and the whole."""
+    question = listed.question
+    label = _.plain("✓ #{n}", n=n) if listed.mine else _.plain("👍 #{n}", n=n)
+    vote = Button(label, Upvote(question.id, int(not listed.mine), 0))
+    whole = Button(_.plain("Open #{n}", n=n), OpenQuestion(question.id))
+    return (vote, whole) if question.status is QuestionStatus.APPROVED else (whole,)
 
 
 def _vote_row(_: Words, listed: Listed) -> Rows:
