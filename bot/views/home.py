@@ -74,7 +74,10 @@ def help_(
         paragraphs(
             bold(_.plain("What I can do")),
             lines(*commands),
-            _.html("You can also just write a word, and I look it up in the agenda."),
+            lines(
+                _.html("You can also just write a word, and I look it up in the agenda."),
+                _.html("Or simply write your question, and tap “Ask this”."),
+            ),
             _.html("If I cannot help, please ask at the registration desk."),
             contact(event, locale),
         ),

@@ -78,6 +78,16 @@ def notice(event: Event, locale: Locale) -> Screen:
                 " cannot see who asked, and neither can anyone who gets hold of the database, a"
                 " copy, a list or the log. Your way of writing can still give you away."
             ),
+            lines(
+                _.html(
+                    "Votes and reports are kept only as stand-ins: without the bot's key nobody can"
+                    " turn one into a name."
+                ),
+                _.html(
+                    "If you want to be told of the answer, the way back to you is kept sealed, and"
+                    " deleted once you were told."
+                ),
+            ),
             _.html(
                 "<b>For how long:</b> until {date}, or until you delete it yourself.",
                 date=dates.date(event.purge_on, locale),

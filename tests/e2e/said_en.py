@@ -208,7 +208,10 @@ EN = Said(
         "cancel": "Stop what you are doing",
     },
     help_notes=(
-        "You can also just write a word, and I look it up in the agenda.",
+        (
+            "You can also just write a word, and I look it up in the agenda.\n"
+            "Or simply write your question, and tap “Ask this”."
+        ),
         "If I cannot help, please ask at the registration desk.",
     ),
     desk_link="This code is for the check-in desk. Please show it there when you arrive.",

@@ -17,6 +17,11 @@ NOTICE = {
 ទោះបីមានគេយកបានមូលដ្ឋានទិន្នន័យ ឯកសារចម្លង បញ្ជី ឬកំណត់ហេតុ ក៏មិនអាចដឹងដែរ។ \
 ប៉ុន្តែរបៀបសរសេររបស់អ្នក អាចឱ្យគេដឹងថាជាអ្នក។
 
+ការចុច «ចង់ដឹងដែរ» និងការរាយការណ៍ ត្រូវបានរក្សាទុកជាកូដជំនួសឈ្មោះប៉ុណ្ណោះ៖ \
+បើគ្មានកូនសោរបស់ bot គ្មានអ្នកណាអាចដឹងថាជាអ្នកណាទេ។
+បើអ្នកចង់ឱ្យ bot ប្រាប់ពេលមានចម្លើយ ផ្លូវត្រឡប់ទៅរកអ្នកត្រូវបានរក្សាទុកជាសម្ងាត់ \
+ហើយលុបចោលក្រោយពេលប្រាប់រួច។
+
 រយៈពេល៖ រហូតដល់ថ្ងៃសុក្រ ទី៣ ខែតុលា ឆ្នាំ២០២៥ ឬរហូតដល់អ្នកលុបដោយខ្លួនឯង។""",
     "en": """\
 Your privacy
@@ -30,6 +35,10 @@ while they are in transit.
 Questions are kept without your name: organisers, moderators and speakers cannot see who asked, \
 and neither can anyone who gets hold of the database, a copy, a list or the log. Your way of \
 writing can still give you away.
+
+Votes and reports are kept only as stand-ins: without the bot's key nobody can turn one into a name.
+If you want to be told of the answer, the way back to you is kept sealed, and deleted once you \
+were told.
 
 For how long: until Friday, 3 October 2025, or until you delete it yourself.""",
 }
