@@ -24,3 +24,7 @@ ALTER TABLE question ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE key_mark (
     mark  TEXT PRIMARY KEY
 );
+
+-- Where on the stage a question was before it was there right now: it goes back there when put off.
+
+ALTER TABLE question ADD COLUMN spot_before TEXT NOT NULL DEFAULT 'none';
