@@ -58,10 +58,10 @@ def default_people() -> list[Account]:
     """Make the four people of the demo, ids 1001 to 1004; the organiser is `ORGANISER`."""
     rows = [
         # A Khmer reader whose app is English: the language of an app is no answer.
-        ("Dara", "en", "+85512000001", "Participant (Khmer)"),
-        ("Emma", "en", "+85512000002", "Participant (English)"),
+        ("Dara", "en", "+85512000001", "Participant"),
+        ("Emma", "en", "+85512000002", "Participant"),
         ("Bopha", "km", "+85512000003", "Organiser"),
-        ("Vibol", "en", "+85512000004", "Speaker"),
+        ("Vibol", "en", "+85512000004", "Speaker, once invited"),
     ]
     return [
         Account(id=FIRST_ID + n, first_name=name, language_code=language, phone=phone, label=label)

@@ -25,10 +25,10 @@ class StoppedClock:
 async def test_the_state_at_first(simulator: Simulator) -> None:
     state = await simulator.control("/state", method="GET")
     assert [(person["id"], person["label"]) for person in state["people"]] == [
-        (1001, "Participant (Khmer)"),
-        (1002, "Participant (English)"),
+        (1001, "Participant"),
+        (1002, "Participant"),
         (1003, "Organiser"),
-        (1004, "Speaker"),
+        (1004, "Speaker, once invited"),
     ]
     assert state["people"][0] == {
         "is_bot": False,
@@ -36,7 +36,7 @@ async def test_the_state_at_first(simulator: Simulator) -> None:
         "first_name": "Dara",
         "language_code": "en",
         "phone": "+85512000001",
-        "label": "Participant (Khmer)",
+        "label": "Participant",
         "blocked": False,
         "deactivated": False,
         "started": False,
