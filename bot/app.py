@@ -65,11 +65,10 @@ async def opened(
     db = await Database.open(settings.database, now=clock.now())
     try:
         seal = await keys.seal(db, key)
-        if db.left_open:
-            try:
-                await db.rewrite()
-            except sqlite3.Error:  # another program reads
-                db.rewrite_soon()
+        try:
+            await db.rewrite()
+        except sqlite3.Error:  # another program reads
+            db.rewrite_soon()
         await members.appoint(db, settings.organizers)
         await agenda.load_event(db, file, now=clock.now())
         await deliveries.recover(db, now=clock.now())

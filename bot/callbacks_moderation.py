@@ -102,11 +102,12 @@ class KeepReported(Callback):
 
 @dataclass(frozen=True, slots=True)
 class WriteAbout(Callback):
-    """Write a wording of a question."""
+    """Write a wording of a question; for a reason, `was` is how it stood."""
 
     CODE = "mod.write"
     question_id: str
     wording: Wording
+    was: QuestionStatus = QuestionStatus.PENDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from bot.outbox_sending import (
     understood,
 )
 from bot.ratelimit import Lane, TurnedAway, TwoLanes
-from bot.services import agenda, announcements, deliveries
+from bot.services import agenda, announcements, deliveries, handing
 from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage.models import (
@@ -186,10 +186,20 @@ class _Hand:
         try:
             number = await send(self._bot, going[0].chat_id, what, quietly=quietly)
         except Exception as error:  # noqa: BLE001 -- whatever it is, it must not hold up the others
-            return outcomes + self._failed(going, error)
-        self._shared.network.succeeded()
-        sent = DeliveryStatus.SENT
-        return outcomes + [Outcome(each, sent, message_id=number) for each in going]
+            outcomes += self._failed(going, error)
+        else:
+            self._shared.network.succeeded()
+            outcomes += [Outcome(each, DeliveryStatus.SENT, message_id=number) for each in going]
+        await self._note_named(outcomes)
+        return outcomes
+
+    async def _note_named(self, outcomes: Sequence[Outcome]) -> None:
+        """Note of which questions a speaker was told, or may have been; see `services.handing`."""
+        for each in outcomes:
+            named = self._shared.naming.pop(each.delivery.id, None)
+            arrived = each.status in {DeliveryStatus.SENT, DeliveryStatus.UNCERTAIN}
+            if named and arrived and each.delivery.participant_id is not None:
+                await handing.told(self._shared.db, each.delivery.participant_id, named)
 
     async def _write(
         self, parcel: Parcel

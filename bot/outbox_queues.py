@@ -13,32 +13,35 @@ from bot.services import reminder_times, speaking
 from bot.views import queue as views
 from bot.views.screen import Screen
 from storage import deliveries, participants
-from storage.models import Agenda, Delivery, DeliveryKind, Session
+from storage.models import Agenda, Delivery, DeliveryKind
 
 _log = logging.getLogger(__name__)
 
 
 async def refresh(bot: Bot, shared: Shared) -> None:
-    """Bring every list of a session that is on up to date, and end those of one that is over."""
+    """Bring every list of a session that is on up to date, and end the others.
+
+    Those of a session that moved, or that is gone, end too.
+    """
     now = shared.clock.now()
     agenda = await shared.agenda.current(now=now)
-    for session in agenda.sessions:
-        on = speaking.is_on(agenda, session.id, now=now)
-        subject = reminder_times.subject(session)
-        if on:
-            shared.closed_lists.discard(subject)
-        elif subject in shared.closed_lists:
-            continue
+    on = {
+        reminder_times.subject(session)
+        for session in agenda.sessions
+        if speaking.is_on(agenda, session.id, now=now)
+    }
+    shared.closed_lists.difference_update(on)
+    for subject in await deliveries.subjects(shared.db, DeliveryKind.QUEUE) - shared.closed_lists:
         stands = [
-            await _bring_up_to_date(bot, shared, agenda, session, its, on=on)
+            await _bring_up_to_date(bot, shared, agenda, its, on=subject in on)
             for its in await deliveries.sent(shared.db, DeliveryKind.QUEUE, subject)
         ]
-        if not on and all(stands):
+        if subject not in on and stands and all(stands):
             shared.closed_lists.add(subject)
 
 
 async def _bring_up_to_date(
-    bot: Bot, shared: Shared, agenda: Agenda, session: Session, its: Delivery, *, on: bool
+    bot: Bot, shared: Shared, agenda: Agenda, its: Delivery, *, on: bool
 ) -> bool:
     """Edit one list where it reads differently now; a session that is over gets a last word.
 
@@ -47,11 +50,11 @@ async def _bring_up_to_date(
     reader = await participants.by_telegram_id(shared.db, its.chat_id)
     if reader is None or its.message_id is None:
         return True
-    now = shared.clock.now()
+    now, session_id = shared.clock.now(), reminder_times.session_of(its.subject)
     if on:
-        screen = await rendering_questions.of_session(shared, agenda, session.id, reader, now=now)
+        screen = await rendering_questions.of_session(shared, agenda, session_id, reader, now=now)
     else:
-        screen = views.over(agenda, session.id, reader.locale)
+        screen = views.over(agenda, session_id, reader.locale)
     if shared.lists.get(its) != screen:
         if not await _edit(bot, its, screen):
             return False

@@ -18,10 +18,12 @@ from bot.context import Bot, Shared
 from bot.keyboards import buttons, markup
 from bot.ratelimit import Lane, TurnedAway
 from bot.rendering import Edit
-from bot.transport import NeverSent
+from bot.transport import NeverSent, ServerFailed
 from bot.views.screen import Screen
-from storage.models import Delivery, DeliveryStatus, MediaKind, Outcome
+from storage.models import Delivery, DeliveryKind, DeliveryStatus, MediaKind, Outcome
 
+NEEDED = {DeliveryKind.MODERATION, DeliveryKind.QUESTION, DeliveryKind.QUEUE}
+"""Better twice than never: a server that failed most likely sent nothing."""
 CERTAIN = 2
 """So many failures in a row are no single chat's: nothing more is risked."""
 
@@ -80,6 +82,8 @@ def understood(error: Exception, delivery: Delivery) -> Outcome:
         case RetryAfter() | TurnedAway():
             outcome = Outcome(delivery, pending, untried=True)
         case NeverSent() | InvalidToken():
+            outcome = Outcome(delivery, pending)
+        case ServerFailed() if delivery.kind in NEEDED:
             outcome = Outcome(delivery, pending)
         case Forbidden():
             outcome = Outcome(delivery, DeliveryStatus.BLOCKED)

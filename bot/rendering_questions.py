@@ -28,7 +28,7 @@ async def write(  # noqa: PLR0911 -- each kind, and why it may be of no use
     if reader.speaker_id is None:
         return "no speaker any more"
     if delivery.kind is DeliveryKind.QUESTION:
-        return await _new(shared, agenda, reader, now=now)
+        return await _new(shared, agenda, delivery, reader, now=now)
     session = reminder_times.reminded_of(agenda, delivery.subject)
     if session is None or reader.speaker_id not in {p.speaker.id for p in session.speakers}:
         return "the session was moved or cancelled"
@@ -69,9 +69,10 @@ async def _waiting(shared: Shared, agenda: Agenda, reader: Participant) -> Scree
 
 
 async def _new(
-    shared: Shared, agenda: Agenda, reader: Participant, *, now: datetime
+    shared: Shared, agenda: Agenda, delivery: Delivery, reader: Participant, *, now: datetime
 ) -> Screen | str:
-    listed = await handing.take_new(shared.db, agenda, reader, now=now)
+    listed = await handing.new_of(shared.db, agenda, reader, now=now)
     if not listed:
-        return "nothing is open for them any more"
+        return "nothing new is open for them any more"
+    shared.naming[delivery.id] = [each.question.id for each in listed]
     return views.new_questions(agenda, listed, reader.locale)

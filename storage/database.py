@@ -88,13 +88,11 @@ class Database:
         """How many transactions have ended: what was read at this count still holds at it."""
         self._readers: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         self._connections = [writer]
-        self.left_open = False
-        """Whether a program that was killed left a diary; `rewrite` is called for then.
-
-        Also true while another program has the file open, for its diary looks the same.
-        """
         self._tells_order = False
-        """Whether something anonymous was written since the file was last written anew."""
+        """Whether something anonymous was written since the file was last written anew.
+
+        What a program wrote that was killed is not known: at its start the bot calls `rewrite`.
+        """
         self._keeps_diary = False
         """Whether the file was written anew and the WAL still holds how it came to be."""
         self._rewriting: asyncio.Task[None] | None = None
@@ -110,12 +108,10 @@ class Database:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            left_open = _has_diary(path)
             writer = await _connect(path)
         except (OSError, sqlite3.DatabaseError) as error:
             raise StorageError(f"{path} cannot be used as the database: {error}.") from error
         database = cls(path, writer)
-        database.left_open = database._tells_order = left_open
         try:
             await migrate(writer, now=now)
             for _ in range(READERS):
@@ -181,6 +177,7 @@ class Database:
         async with self._writing:
             try:
                 await _be_patient(self._writer, IN_THE_WAY_SECONDS)
+                await self._empty_wal()  # first: behind a reader all of it would only fill the WAL
                 if self._tells_order or not self._keeps_diary:
                     self._keeps_diary = True
                     await self._writer.execute_fetchall("VACUUM")
@@ -257,11 +254,6 @@ class Database:
             if isinstance(error, sqlite3.DatabaseError):
                 raise BackupRefused(f"{target} cannot be written: {error}.") from error
             raise
-
-
-def _has_diary(path: Path) -> bool:
-    """Say whether a WAL stands beside the file: the program that wrote it did not end by itself."""
-    return path.with_name(f"{path.name}-wal").exists()  # an empty one too: its pages are written
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:

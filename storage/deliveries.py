@@ -204,6 +204,12 @@ async def recipients(db: Query, kind: DeliveryKind, subject: str) -> set[int]:
     return {row["participant_id"] for row in rows}
 
 
+async def subjects(db: Query, kind: DeliveryKind) -> set[str]:
+    """Return what messages of this kind were about."""
+    rows = await db.all("SELECT DISTINCT subject FROM delivery WHERE kind = ?1", (kind,))
+    return {row["subject"] for row in rows}
+
+
 async def sent(db: Query, kind: DeliveryKind, subject: str) -> list[Delivery]:
     """Return the messages of this kind that arrived."""
     rows = await db.all(

@@ -23,6 +23,14 @@ async def note(tx: Transaction, participant_id: int, question_ids: Collection[st
     )
 
 
+async def forget(tx: Transaction, question_id: str, participant_ids: Collection[int]) -> None:
+    """Let these people be told of a question again: it is theirs once more."""
+    await tx.many(
+        "DELETE FROM question_handed WHERE participant_id = ?1 AND question_id = ?2",
+        [(each, question_id) for each in participant_ids],
+    )
+
+
 async def about_to_be_told(db: Query) -> set[int]:
     """Return the participants for whom a message about questions waits already."""
     rows = await db.all(

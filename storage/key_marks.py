@@ -11,7 +11,7 @@ async def of(db: Query) -> str | None:
 
 async def put(tx: Transaction, mark: str) -> None:
     """Note the mark of the key."""
-    await tx.all("INSERT INTO key_mark (mark) VALUES (?1)", (mark,))
+    await tx.all("INSERT INTO key_mark (mark) VALUES (?1) ON CONFLICT DO NOTHING", (mark,))
 
 
 async def forget(tx: Transaction) -> None:

@@ -161,7 +161,7 @@ async def anything_to_release(db: Query) -> bool:
     """Say whether a question waits to be let out, or votes and reports to be counted."""
     row = await db.one(
         "SELECT 1 WHERE EXISTS (SELECT 1 FROM question WHERE status = ?1 AND released IN (0, 2))"
-        " OR EXISTS (SELECT 1 FROM question WHERE recount IN (1, 2))",
+        " OR EXISTS (SELECT 1 FROM question WHERE recount IN (1, 2, 3))",
         (QuestionStatus.PENDING,),
     )
     return row is not None
@@ -184,14 +184,18 @@ async def release(tx: Transaction) -> list[Question]:
 
 
 async def count_marks(tx: Transaction) -> None:
-    """Count the votes and reports of questions that had new ones the last time."""
+    """Show the votes and reports that were counted the last time; count what came since."""
     await tx.all(
-        "UPDATE question SET recount = 0,"
-        " votes = (SELECT count(*) FROM upvote WHERE upvote.question_id = question.id),"
-        " reports = (SELECT count(*) FROM report WHERE report.question_id = question.id) - cleared"
-        " WHERE recount = 2"
+        "UPDATE question SET recount = recount - 2, votes = votes_next, reports = reports_next"
+        " WHERE recount IN (2, 3)"
     )
-    await tx.all("UPDATE question SET recount = 2 WHERE recount = 1")
+    await tx.all(
+        "UPDATE question SET recount = 2,"
+        " votes_next = (SELECT count(*) FROM upvote WHERE upvote.question_id = question.id),"
+        " reports_next ="
+        " (SELECT count(*) FROM report WHERE report.question_id = question.id) - cleared"
+        " WHERE recount = 1"
+    )
 
 
 async def change_status(
@@ -223,9 +227,9 @@ async def change_status(
 async def keep(tx: Transaction, question_id: str, *, by: int) -> bool:
     """Note who looked at a question that was published unseen; say whether nobody had."""
     row = await tx.one(
-        "UPDATE question SET decided_by = ?2, seen = 1 WHERE id = ?1 AND status = ?3"
+        "UPDATE question SET decided_by = ?2, seen = 1 WHERE id = ?1 AND status IN (?3, ?4)"
         " AND seen = 0 RETURNING id",
-        (question_id, by, QuestionStatus.APPROVED),
+        (question_id, by, QuestionStatus.APPROVED, QuestionStatus.ANSWERED),
     )
     return row is not None
 
@@ -289,15 +293,25 @@ async def put_off(tx: Transaction, question_id: str) -> bool:
     return row is not None
 
 
+async def plan_after(tx: Transaction, question_id: str) -> None:
+    """Let a question that is on the stage now be answered there still when it is put off."""
+    await tx.all("UPDATE question SET spot_before = ?2 WHERE id = ?1", (question_id, Spot.PLANNED))
+
+
 async def recount(tx: Transaction, question_id: str) -> None:
     """Note that a question's votes and reports have to be counted."""
-    await tx.all("UPDATE question SET recount = 1 WHERE id = ?1 AND recount = 0", (question_id,))
+    await tx.all(
+        "UPDATE question SET recount = recount + 1 WHERE id = ?1 AND recount IN (0, 2)",
+        (question_id,),
+    )
 
 
 async def clear_reports(tx: Transaction, question_id: str) -> None:
     """Note that a question's reports were looked at."""
     await tx.all(
-        "UPDATE question SET cleared = cleared + reports, reports = 0 WHERE id = ?1", (question_id,)
+        "UPDATE question SET cleared = cleared + reports, reports_next = reports_next - reports,"
+        " reports = 0 WHERE id = ?1",
+        (question_id,),
     )
 
 

@@ -55,12 +55,20 @@ async def reported(db: Query, reports: Sequence[tuple[str, str]]) -> set[str]:
     return await _found(db, "report", "reporter", reports)
 
 
-async def forget_report(tx: Transaction, question_id: str, reporter: str) -> None:
-    """Delete who reported a question; that it was reported stays."""
+async def disown(tx: Transaction, question_id: str, voter: str, instead: str) -> None:
+    """Let a vote count on as nobody's."""
     await tx.all(
-        "DELETE FROM report WHERE question_id = ?1 AND reporter = ?2", (question_id, reporter)
+        "UPDATE upvote SET voter = ?3 WHERE question_id = ?1 AND voter = ?2",
+        (question_id, voter, instead),
     )
-    await tx.all("UPDATE question SET cleared = cleared - 1 WHERE id = ?1", (question_id,))
+
+
+async def disown_report(tx: Transaction, question_id: str, reporter: str, instead: str) -> None:
+    """Let a report count on as nobody's."""
+    await tx.all(
+        "UPDATE report SET reporter = ?3 WHERE question_id = ?1 AND reporter = ?2",
+        (question_id, reporter, instead),
+    )
 
 
 async def _found(db: Query, table: str, column: str, pairs: Sequence[tuple[str, str]]) -> set[str]:

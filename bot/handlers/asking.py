@@ -117,7 +117,12 @@ async def take(message: Message, context: Context, asking: Asking) -> None:
 async def send(_update: Update, context: Context) -> None:
     """Send the question that the card quotes; sent already, show how it stands."""
     tapped, agenda = context.button(SendAsk), await context.agenda()
-    session, text = await _session(context, tapped.session), _quoted(context)
+    text = _quoted(context)
+    try:
+        session = await _session(context, tapped.session)
+    except NoSuchSession:
+        await choose_instead(context)
+        return
     speaker_id = _speaker(session, tapped.speaker)
     try:
         question = await service.submit(
@@ -137,9 +142,8 @@ async def send(_update: Update, context: Context) -> None:
         why = views.refused(error.why, error.values, context.locale)
         await _show_card(context, session.id, speaker_id, text or "", why=why)
         return
-    listed = await service.find(context.db, question.id)
     tell = await service.is_told(context.db, context.bot_data.seal, question.id, context.chat_id)
-    await context.show(views.sent(listed, context.locale, tell=tell))
+    await context.show(views.sent(question, context.locale, tell=tell))
 
 
 async def drop(_update: Update, context: Context) -> None:

@@ -29,6 +29,9 @@ async def write(_update: Update, context: Context) -> object:
     """Ask for a wording of a question."""
     tapped = context.button(WriteAbout)
     its = await inboxes.case(context.db, context.me, tapped.question_id)
+    if tapped.wording is Wording.REASON and its.question.status is not tapped.was:
+        await show(context, tapped.question_id, late=True)
+        return None
     return await _begin(context, _STEPS[tapped.wording], its)
 
 

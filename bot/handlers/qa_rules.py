@@ -65,7 +65,8 @@ async def publish_at_once(_update: Update, context: Context) -> None:
         agenda=await context.agenda(),
         of=context.button(PublishAtOnce).of,
     )
-    await _show_rules(context, late=not done)
+    whole = await service.of_event(context.db)
+    await _show_rules(context, late=not done and whole is not Moderation.AFTER)
 
 
 async def set_open(_update: Update, context: Context) -> None:

@@ -43,26 +43,26 @@ async def enqueue_due(db: Database, agenda: Agenda, *, now: datetime) -> None:
 
 
 async def enqueue_new(db: Database, agenda: Agenda, *, now: datetime) -> None:
-    """Queue one message for each speaker who has new questions; see `take_new`.
+    """Queue one message for each speaker who has new questions; see `new_of`.
 
     The ledger does not say which ones. What is for a session that is on stands in its list.
     """
-    told: list[Participant] = []
+    owed: list[Participant] = []
+    have = await _with_a_list(db, agenda, now=now)
     for one in await participants.speaking_as(db, set(agenda.speakers)):
         new = await _new(db, agenda, one)
-        listed = [each.id for each in new if speaking.is_on(agenda, each.session_id, now=now)]
+        listed = [each.id for each in new if one.id in have.get(each.session_id, ())]
         if listed:
-            async with db.transaction(anonymous=True) as tx:
-                await handed.note(tx, one.id, listed)
-        if len(new) > len(listed):
-            told.append(one)
-    if not told:
+            await told(db, one.id, listed)
+        if any(not speaking.is_on(agenda, each.session_id, now=now) for each in new):
+            owed.append(one)
+    if not owed:
         return
     waiting = await handed.about_to_be_told(db)
     async with db.transaction() as tx:
         await deliveries.enqueue_for(
             tx,
-            [one.id for one in told if one.id not in waiting],
+            [one.id for one in owed if one.id not in waiting],
             once=f"questions:{stamp(now)}",
             kind=DeliveryKind.QUESTION,
             subject="",
@@ -73,28 +73,35 @@ async def enqueue_new(db: Database, agenda: Agenda, *, now: datetime) -> None:
         )
 
 
-async def take_new(
-    db: Database, agenda: Agenda, speaker: Participant, *, now: datetime
-) -> list[Listed]:
-    """Return a speaker's questions of which they were not told, and note that they are now.
+async def new_of(db: Query, agenda: Agenda, speaker: Participant, *, now: datetime) -> list[Listed]:
+    """Return a speaker's questions of which they were not told; see `told`.
 
-    Where there are none, all that are open for them: the message that named them may not have
-    arrived. Those of a session that is on stand in its list.
+    Those of a session that is on stand in its list.
     """
     found = [
         each
         for each in await _new(db, agenda, speaker)
         if not speaking.is_on(agenda, each.session_id, now=now)
     ]
-    if found:
-        async with db.transaction(anonymous=True) as tx:
-            await handed.note(tx, speaker.id, [each.id for each in found])
-        written = await answers.of(db, [each.id for each in found])
-        return [Listed(each, written[each.id]) for each in found]
-    listed = await speaking.queue_of(db, agenda, speaker.speaker_id or "", now=now)
-    return [
-        each for each in listed if not speaking.is_on(agenda, each.question.session_id, now=now)
-    ]
+    written = await answers.of(db, [each.id for each in found])
+    return [Listed(each, written[each.id]) for each in found]
+
+
+async def told(db: Database, participant_id: int, question_ids: Collection[str]) -> None:
+    """Note that a message with these questions reached a speaker, or may have."""
+    async with db.transaction(anonymous=True) as tx:
+        await handed.note(tx, participant_id, question_ids)
+
+
+async def _with_a_list(db: Query, agenda: Agenda, *, now: datetime) -> dict[str, set[int]]:
+    """Return by session that is on who has its list."""
+    found: dict[str, set[int]] = {}
+    for session in agenda.sessions:
+        if speaking.is_on(agenda, session.id, now=now):
+            subject = reminder_times.subject(session)
+            sent = await deliveries.sent(db, DeliveryKind.QUEUE, subject)
+            found[session.id] = {each.participant_id or 0 for each in sent}
+    return found
 
 
 async def _new(db: Query, agenda: Agenda, speaker: Participant) -> list[Question]:

@@ -70,6 +70,8 @@ async def look(db: Database, actor: Participant, *, agenda: Agenda) -> Inbox:
 async def _look(db: Query, agenda: Agenda) -> Inbox:
     pending = await questions.with_status(db, PENDING)
     approved = await questions.with_status(db, APPROVED)
+    answered = await questions.with_status(db, ANSWERED)
+    public = [*approved, *answered]
     passed = await answers.passed(db)
     here = await speaking.in_the_bot(db, agenda.speakers)
 
@@ -79,11 +81,11 @@ async def _look(db: Query, agenda: Agenda) -> Inbox:
         return lost or (bool(gone) and not (speaking.targets(agenda, each) - gone) & here)
 
     return Inbox(
-        waiting=_in_order(agenda, [*pending, *(each for each in approved if not each.seen)]),
-        reported=_in_order(agenda, [each for each in approved if each.reports]),
+        waiting=_in_order(agenda, [*pending, *(each for each in public if not each.seen)]),
+        reported=_in_order(agenda, [each for each in public if each.reports]),
         stray=_in_order(agenda, [each for each in approved if stray(each)]),
         open=len(approved),
-        answered=await questions.count(db, ANSWERED),
+        answered=len(answered),
         declined=await questions.count(db, REJECTED),
     )
 

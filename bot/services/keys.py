@@ -29,12 +29,20 @@ async def seal(db: Database, path: Path) -> Seal:
     if mark is not None and not await asyncio.to_thread(path.exists):
         raise KeyFileRefused(GONE.format(path=path))
     its = Seal(key_file.read_or_make(path))
+    if mark is None and not await _opens(db, its):
+        raise KeyFileRefused(ANOTHER.format(path=path))
     if mark is None:
         async with db.transaction() as tx:
             await key_marks.put(tx, its.mark)
     elif mark != its.mark:
         raise KeyFileRefused(ANOTHER.format(path=path))
     return its
+
+
+async def _opens(db: Database, its: Seal) -> bool:
+    """Say whether a key opens the ways back of a database that has no mark of its key yet."""
+    ways = await ways_back.every(db)
+    return not ways or any(its.open(each, sealed) is not None for each, sealed in ways.items())
 
 
 async def renew(db: Database, path: Path) -> int:

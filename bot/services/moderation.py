@@ -12,7 +12,7 @@ from bot.services import agenda as agendas
 from bot.services.errors import DoesNotFit, PreviewPassed
 from bot.services.questions import answering
 from bot.services.sealing import Seal
-from storage import answers, participants, questions, upvotes
+from storage import answers, handed, participants, questions, upvotes
 from storage.database import Database, Query, Transaction
 from storage.models import (
     Agenda,
@@ -38,7 +38,7 @@ async def approve(db: Database, actor: Participant, question_id: str) -> bool:
     async with db.transaction(anonymous=True) as tx:
         await access.require(tx, actor.id, Right.MODERATE)
         question = await found(tx, question_id)
-        if question.status is APPROVED and not question.seen:
+        if question.is_public and not question.seen:
             return await questions.keep(tx, question_id, by=actor.id)
         return await publish(tx, question_id, by=actor.id)
 
@@ -127,8 +127,12 @@ async def merge(db: Database, seal: Seal, actor: Participant, question_id: str, 
         await questions.follow_merged(tx, question_id, into)
         voted = await upvotes.voters(tx, question_id)
         for person in await participants.telegram_ids(tx) if voted else ():
-            if seal.voter(question_id, person) in voted:
+            theirs = seal.voter(question_id, person)
+            if theirs in voted:
+                voted.discard(theirs)
                 await upvotes.add(tx, into, seal.voter(into, person))
+        for nobodys in voted:
+            await upvotes.add(tx, into, nobodys)
         await upvotes.drop(tx, question_id)
         for each in (question_id, into):
             await questions.recount(tx, each)
@@ -226,6 +230,10 @@ async def hand_over(
         await questions.address(tx, question_id, session_id=session_id, speaker_id=speaker_id)
         if speaker_id is not None:
             await answers.take_up(tx, question_id, speaker_id)
+        theirs = await participants.speaking_as(
+            tx, [speaker_id] if speaker_id else [part.speaker.id for part in answering(session)]
+        )
+        await handed.forget(tx, question_id, [one.id for one in theirs])
     return True
 
 

@@ -293,18 +293,17 @@ async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int, in
 async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
     """Delete what only the key finds of a person: ways back to them, their votes, their reports.
 
-    In the place of a way back comes one to nobody, and all others are sealed anew: what is missing
-    from a later backup would tell what they asked.
+    In the place of each comes one of nobody's, and all other ways back are sealed anew: numbers
+    that fall, or what is missing from a later backup, would tell what they asked and voted for.
     """
     for each, sealed in (await ways_back.every(tx)).items():
         to = seal.open(each, sealed)
         if to is not None:
             await ways_back.replace(tx, each, seal.close(each, NOBODY if to == telegram_id else to))
     for each in await _marked(tx, upvotes.cast, seal.voter, telegram_id):
-        await upvotes.remove(tx, each, seal.voter(each, telegram_id))
-        await questions.recount(tx, each)
+        await upvotes.disown(tx, each, seal.voter(each, telegram_id), seal.nobody())
     for each in await _marked(tx, upvotes.reported, seal.reporter, telegram_id):
-        await upvotes.forget_report(tx, each, seal.reporter(each, telegram_id))
+        await upvotes.disown_report(tx, each, seal.reporter(each, telegram_id), seal.nobody())
 
 
 async def _marked(

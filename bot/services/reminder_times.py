@@ -58,9 +58,14 @@ def subject(session: Session) -> str:
     return f"{session.id}@{stamp(session.starts_at)}"
 
 
+def session_of(subject_: str) -> str:
+    """Return the id of the session that a message is about."""
+    return subject_.partition("@")[0]
+
+
 def reminded_of(agenda: Agenda, subject_: str) -> Session | None:
     """Return the session that a reminder is about; None once it was moved, cancelled or removed."""
-    session = agenda.session(subject_.partition("@")[0])
+    session = agenda.session(session_of(subject_))
     if session is None or session.cancelled or subject(session) != subject_:
         return None
     return session

@@ -8,6 +8,7 @@ from nacl.encoding import RawEncoder
 from nacl.exceptions import CryptoError
 from nacl.hash import blake2b
 from nacl.secret import SecretBox
+from nacl.utils import random
 
 _ID_BYTES = 8
 _DIGEST_BYTES = 16
@@ -30,6 +31,11 @@ class Seal:
     def reporter(self, question_id: str, telegram_id: int) -> str:
         """Return what stands for a person among those who reported this one question."""
         return _hash(self._report, question_id, telegram_id)
+
+    @staticmethod
+    def nobody() -> str:
+        """Return what looks like somebody among those who voted, and is nobody."""
+        return random(_DIGEST_BYTES).hex()
 
     def close(self, question_id: str, telegram_id: int) -> bytes:
         """Seal the way back to who asked; every seal has the same length and looks random."""

@@ -11,7 +11,7 @@ from bot.services import agenda as agendas
 from bot.services import entries
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.services.questions import answering
-from storage import answers, conversations, participants, questions
+from storage import answers, conversations, handed, participants, questions
 from storage.database import Database, Query
 from storage.models import (
     Agenda,
@@ -167,6 +167,7 @@ async def will_answer_on_stage(
     async with db.transaction(anonymous=True) as tx:
         question, _ = await _theirs(tx, actor, question_id, agenda)
         if question.spot is Spot.NOW:
+            await questions.plan_after(tx, question_id)
             return True
         return await questions.put(tx, question_id, Spot.PLANNED) is not None
 
@@ -192,6 +193,8 @@ async def pass_to(
             return False
         await answers.pass_on(tx, question_id, me)
         await answers.take_up(tx, question_id, speaker_id)
+        theirs = await participants.speaking_as(tx, [speaker_id])
+        await handed.forget(tx, question_id, [one.id for one in theirs])
         await questions.address(
             tx, question_id, session_id=question.session_id, speaker_id=speaker_id
         )

@@ -21,7 +21,16 @@ from bot.i18n.clusters import shorten
 from bot.i18n.marked import N_
 from bot.views import entries, pages, question_parts
 from bot.views.screen import Button, Screen, lines, paragraphs, place
-from storage.models import Agenda, Hint, Listed, Locale, Question, Session, SessionSpeaker
+from storage.models import (
+    Agenda,
+    Hint,
+    Listed,
+    Locale,
+    Question,
+    QuestionStatus,
+    Session,
+    SessionSpeaker,
+)
 
 LABEL = 24
 
@@ -185,19 +194,19 @@ def card(
     )
 
 
-def sent(listed: Listed, locale: Locale, *, tell: bool) -> Screen:
+def sent(question: Question, locale: Locale, *, tell: bool) -> Screen:
     """Say that a question was sent, and how it can be followed."""
     _ = words(locale)
     return Screen(
         paragraphs(
             _.html("<b>Your question was sent.</b>"),
-            question_parts.quoted(listed.question.text),
-            question_parts.state(_, listed.question),
+            question_parts.quoted(question.text),
+            question_parts.state(_, question),
             _.html("I tell you as soon as it is answered. Then the way back to you is deleted.")
             if tell
             else _.html("There is no way back to you. The answer will stand under /questions."),
         ),
-        _ways_on(_, listed.question.id, _.plain("How does it stand?")),
+        _ways_on(_, question.id, _.plain("How does it stand?")),
     )
 
 
@@ -211,12 +220,17 @@ def standing(
     def write(most: int | None) -> list[Markup | None]:
         return [
             _.html("<b>How your question stands</b>"),
-            _.html("It was joined with another question that says the same:") if joined else None,
+            _.html("It was joined with another question that says the same:")
+            if joined and question.status is not QuestionStatus.REJECTED
+            else None,
             # Another person's words are theirs alone until a moderator let them through.
             question_parts.wording(_, question, most=most)
             if question.is_public or not joined
             else None,
-            question_parts.state(_, question),
+            # And why they could not be taken is said to that person alone.
+            _.html("It was joined with another question that could not be taken.")
+            if joined and question.status is QuestionStatus.REJECTED
+            else question_parts.state(_, question),
             *question_parts.answered(_, agenda, question, listed.answers, most=most),
         ]
 

@@ -255,25 +255,26 @@ def _deeds(_: Words, its: Case) -> Rows:
         Button(_.plain("Unite"), ChooseWhole(number)),
         Button(_.plain("Hand over"), ChooseSession(number, 0)),
     )
+    keep = (
+        ((Button(_.plain("Keep it"), Approve(number)),),)
+        if not question.seen
+        else ((Button(_.plain("Keep it"), KeepReported(number)),),)
+        if question.reports
+        else ()
+    )
     take_down = Button(_.plain("Take down"), ChooseReason(number, question.status))
     match question.status:
         case QuestionStatus.PENDING:
             decline = Button(_.plain("Decline"), ChooseReason(number, question.status))
             return ((Button(_.plain("Approve"), Approve(number)), decline), edit, move)
         case QuestionStatus.APPROVED:
-            keep = (
-                ((Button(_.plain("Keep it"), Approve(number)),),)
-                if not question.seen
-                else ((Button(_.plain("Keep it"), KeepReported(number)),),)
-                if question.reports
-                else ()
-            )
             to_stage = Button(_.plain("Put on stage now"), PutOnStage(number, Spot.NOW, 0))
             done = Button(_.plain("Answered on stage"), MarkAnswered(number, 0))
             return (*keep, (to_stage, done), edit, move, (take_down,))
         case QuestionStatus.ANSWERED:
             reopen = Button(_.plain("Not answered yet"), Reopen(number))
             return (
+                *keep,
                 edit,
                 *(
                     (

@@ -49,7 +49,7 @@ def reasons(question: Question, was: QuestionStatus, locale: Locale) -> Screen:
         ),
         (
             *((each,) for each in listed),
-            (Button(_.plain("In your own words"), WriteAbout(question.id, Wording.REASON)),),
+            (Button(_.plain("In your own words"), WriteAbout(question.id, Wording.REASON, was)),),
             (_back(_, question),),
         ),
     )

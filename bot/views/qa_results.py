@@ -123,30 +123,26 @@ def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[s
     for each in listed:
         question = each.question
         session = agenda.session(question.session_id)
+        # A file goes further than the chat: no personal data is in it, in other words either.
+        whole = by_id.get(question.merged_into or "", question)
+        left_out = Reason.PERSONAL in {question.reason, whole.reason}
         yield [
             session.title.in_(_.locale) if session else question.session_id,
             question_parts.speaker_name(_, agenda, question.speaker_id)
             if question.speaker_id
             else "",
-            _text(_, question),
-            "" if _is_left_out(question) else question.translation or "",
+            _.plain("(left out: holds personal data)") if left_out else question.text,
+            "" if left_out else question.translation or "",
             _.plain("edited") if question.edited else "",
             _.plain(_STATUSES[question.status]),
             _reason(_, question, by_id),
-            _answers(_, each, agenda),
-            "\n\n".join(answer.translation for answer in each.answers if answer.translation),
+            "" if left_out else _answers(_, each, agenda),
+            ""
+            if left_out
+            else "\n\n".join(its.translation for its in each.answers if its.translation),
             # Whoever wanted to know this one counts where it was united with another.
             "" if question.merged_into else _votes(_, question.votes),
         ]
-
-
-def _is_left_out(question: Question) -> bool:
-    return question.reason is Reason.PERSONAL
-
-
-def _text(_: Words, question: Question) -> str:
-    """Give a question's text; a file goes further than the chat, so no personal data is in it."""
-    return _.plain("(left out: holds personal data)") if _is_left_out(question) else question.text
 
 
 def _reason(_: Words, question: Question, by_id: Mapping[str, Question]) -> str:
@@ -156,7 +152,9 @@ def _reason(_: Words, question: Question, by_id: Mapping[str, Question]) -> str:
     other = by_id.get(question.merged_into or "")
     if other is None:
         return question_parts.reason(_, question)
-    text = question_parts.beginning(" ".join(_text(_, other).split()), BRIEF)
+    text = question_parts.beginning(" ".join(other.text.split()), BRIEF)
+    if other.reason is Reason.PERSONAL:
+        text = _.plain("(left out: holds personal data)")
     return _.plain("united with: {text}", text=text)
 
 

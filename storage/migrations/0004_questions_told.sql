@@ -8,12 +8,16 @@ CREATE TABLE question_handed (
 
 INSERT INTO question_handed (participant_id, question_id)
     SELECT DISTINCT participant_id, subject FROM delivery
-    WHERE kind = 'question' AND participant_id IS NOT NULL;
+    WHERE kind = 'question' AND participant_id IS NOT NULL AND status IN ('sent', 'uncertain');
 
 UPDATE delivery SET subject = '', dedupe_key = 'question:' || id WHERE kind = 'question';
 
--- A question's `released`, and its `recount`, now go through 2: it was there at one moment at which
--- others were let out, and is let out or counted at the next.
+-- A question's `released` now goes through 2: it was there at one moment at which others were let out,
+-- and is let out at the next. So do its numbers: what was counted at one moment is shown at the next.
+-- `recount`: 1 marked since, 2 counted, 3 counted and marked since.
+
+ALTER TABLE question ADD COLUMN votes_next INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE question ADD COLUMN reports_next INTEGER NOT NULL DEFAULT 0;
 
 -- Of a question's reports, so many were looked at; those counted since are in `reports`.
 

@@ -13,6 +13,7 @@ COLUMNS = {
         *("id", "session_id", "speaker_id", "text", "translation", "edited", "status"),
         *("released", "reason", "reason_text", "merged_into", "spot", "votes", "recount"),
         *("reports", "cleared", "seen", "decided_by", "spot_before"),
+        *("votes_next", "reports_next"),
     },
     "upvote": {"question_id", "voter"},
     "report": {"question_id", "reporter"},

@@ -404,3 +404,36 @@ async def test_after_kill_9_the_card_still_sends_and_a_text_is_one_tap_away(
     with closing(sqlite3.connect(bot.folder / "workshop.db")) as database:
         rows = database.execute("SELECT text FROM question").fetchall()
     assert rows == [("When does the policy begin to apply?",)]
+
+
+async def test_who_deletes_their_data_is_not_asking_any_more(
+    hall: Hall, dara: Person, says: Said
+) -> None:
+    await dara.open_link("ask_plenary")
+    await dara.send("/mydata")
+    await dara.tap_data("del:1")
+    await dara.send("/start")
+    await dara.tap_data(f"lang:{hall.code}:")
+
+    await dara.send("SLA")
+
+    assert says.not_found.format("SLA") in dara.last.text
+
+
+async def test_why_anothers_question_was_declined_is_said_to_nobody_else(
+    hall: Hall, dara: Person
+) -> None:
+    its = hall.its
+    mony = await hall.member("Mony", Role.MODERATOR)
+    mine, theirs = await hall.ask(dara), await hall.ask(await hall.reader("Sok"), f"{QUESTION} ?")
+    card = data(dara.last, "q.see")
+    await hall.pass_time()
+    await mony.tap_data(f"mod.into:{mine}:{theirs}")
+    await mony.tap_data(f"mod.why:{theirs}:personal:pending")
+
+    await dara.tap_data(card)
+
+    assert its.plain("It was joined with another question that could not be taken.") in (
+        dara.last.text
+    )
+    assert its.plain("holds personal data") not in dara.last.text

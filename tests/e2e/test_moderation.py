@@ -95,7 +95,7 @@ async def test_two_who_correct_at_once_see_what_the_other_wrote(
     nary = await hall.member("Nary", Role.MODERATOR)
     number = await waiting(hall, dara)
     for moderator in (mony, nary):
-        await moderator.tap_data(f"mod.write:{number}:text")
+        await moderator.tap_data(f"mod.write:{number}:text:pending")
     await mony.send("What is an SLA, and when does it start?")
 
     await nary.send("What is the SLA?")
@@ -112,9 +112,9 @@ async def test_corrected_and_translated_and_shown_so(
 ) -> None:
     its = hall.its
     number = await waiting(hall, dara, "What is an SAL?")
-    await mony.tap_data(f"mod.write:{number}:text")
+    await mony.tap_data(f"mod.write:{number}:text:pending")
     await mony.send("What is an SLA?")
-    await mony.tap_data(f"mod.write:{number}:translation")
+    await mony.tap_data(f"mod.write:{number}:translation:pending")
     await mony.send("តើ SLA ជាអ្វី?")
     await mony.tap_data(f"mod.ok:{number}")
 
@@ -288,6 +288,21 @@ async def test_the_stage_goes_through_the_questions_one_by_one(
     assert (await hall.question(top)).status is QuestionStatus.APPROVED
 
 
+async def test_a_reason_in_own_words_takes_down_nothing_that_was_approved_meanwhile(
+    hall: Hall, mony: Person, dara: Person
+) -> None:
+    nary = await hall.member("Nary", Role.MODERATOR)
+    number = await waiting(hall, dara)
+    await mony.tap_data(f"mod.no:{number}:pending")
+    await nary.tap_data(f"mod.ok:{number}")
+
+    await mony.tap(hall.its.plain("In your own words"))
+
+    assert mony.last.text.startswith(hall.its.plain("Somebody else was first."))
+    await mony.send("Not today")
+    assert (await hall.question(number)).status is QuestionStatus.APPROVED
+
+
 async def test_what_was_decided_is_found_again(hall: Hall, mony: Person, dara: Person) -> None:
     its = hall.its
     await hall.member("Vibol", Role.SPEAKER, "thy-try")
@@ -326,17 +341,17 @@ async def test_a_translation_is_another_text_and_can_be_taken_away(
 ) -> None:
     its = hall.its
     number = await waiting(hall, dara)
-    await mony.tap_data(f"mod.write:{number}:translation")
+    await mony.tap_data(f"mod.write:{number}:translation:pending")
     await mony.send(QUESTION)
     same = "That is the same text. Please write it in the other language."
     assert mony.last.text.startswith(its.plain(same))
     await mony.send("តើ SLA ជាអ្វី?")
-    await mony.tap_data(f"mod.write:{number}:text")
+    await mony.tap_data(f"mod.write:{number}:text:pending")
     await mony.send("What is the SLA?")
     see = "Stored. Please see whether the translation still says the same."
     assert mony.last.text.startswith(its.plain(see))
 
-    await mony.tap_data(f"mod.write:{number}:translation")
+    await mony.tap_data(f"mod.write:{number}:translation:pending")
     await mony.tap(its.plain("Without translation"))
 
     assert mony.last.text.startswith(its.plain("Stored."))
@@ -375,7 +390,7 @@ async def test_what_is_written_to_nobody_any_more_ends_kindly(
     hall: Hall, mony: Person, dara: Person
 ) -> None:
     number = await waiting(hall, dara)
-    await mony.tap_data(f"mod.write:{number}:translation")
+    await mony.tap_data(f"mod.write:{number}:translation:pending")
     await hall.workshop.promote(mony, Role.ATTENDEE)
 
     await mony.send("តើ SLA ជាអ្វី?")

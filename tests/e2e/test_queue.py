@@ -249,3 +249,40 @@ async def test_after_a_restart_the_list_of_a_session_that_is_over_says_so(
     over = "The session is over. What was not answered is in /queue."
     assert hall.its.plain(over) in vibol.message(number).text
     assert "panel@2025-07-03T03:45:00Z" in shared.closed_lists
+
+
+async def test_what_telegram_did_not_take_is_told_with_what_came_since(
+    hall: Hall, mony: Person, vibol: Person, dara: Person
+) -> None:
+    hall.workshop.at(8, 5)
+    await hall.published(mony, dara, [WHY])
+    fault = {"kind": "502", "method": "sendMessage", "times": 1}
+    await hall.workshop.simulator.control("/faults", fault)
+    await hall.tick()
+    assert not any(WHY in message.text for message in vibol.chat)
+    await hall.published(mony, dara, [HOW])
+    hall.workshop.application.bot_data.network.succeeded()  # it need not wait any longer
+
+    await hall.pass_time()
+
+    (told,) = [message.text for message in vibol.chat if WHY in message.text]
+    assert HOW in told
+    await hall.pass_time(timedelta(minutes=22))
+    assert len([message for message in vibol.chat if WHY in message.text]) == 1
+
+
+async def test_the_list_of_a_session_that_moved_ends(
+    hall: Hall, mony: Person, vibol: Person, dara: Person
+) -> None:
+    await hall.published(mony, dara, [WHY])
+    await hall.tick()
+    number = vibol.last.message_id
+    async with hall.workshop.db.transaction() as tx:
+        await tx.all(
+            "UPDATE delivery SET subject = 'panel@2025-07-03T03:30:00Z' WHERE kind = 'queue'"
+        )
+
+    await hall.tick()
+
+    over = "The session is over. What was not answered is in /queue."
+    assert hall.its.plain(over) in vibol.message(number).text

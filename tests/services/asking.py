@@ -82,8 +82,9 @@ class Questions:
         async with self.db.transaction() as tx:
             await tx.many(
                 "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
-                " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
-                " reports, seen, decided_by, cleared, spot_before FROM question WHERE id = ?2",
+                " edited, status, released, reason, reason_text, merged_into, spot, 7,"
+                " recount, reports, seen, decided_by, 0, 0, cleared, spot_before"
+                " FROM question WHERE id = ?2",
                 [(each, question_id) for each in ids],
             )
         return ids
@@ -110,15 +111,13 @@ class Questions:
         waiting = await handed.about_to_be_told(self.db)
         async with self.db.transaction() as tx:
             await tx.all("UPDATE delivery SET status = 'sent' WHERE kind = 'question'")
-        return [
-            [
-                each.question.id
-                for each in await handing.take_new(self.db, self.agenda, one, now=now)
-            ]
-            if one.id in waiting
-            else []
-            for one in speakers
-        ]
+        told: list[list[str]] = []
+        for one in speakers:
+            due = one.id in waiting
+            new = await handing.new_of(self.db, self.agenda, one, now=now) if due else []
+            told.append([each.question.id for each in new])
+            await handing.told(self.db, one.id, told[-1])
+        return told
 
     async def at(self, question_id: str) -> Question:
         """Return a question as it is stored."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.services import handing, speaking
-from bot.services import running as stage_run
 from storage import deliveries
 from storage.models import (
     Agenda,
@@ -92,21 +91,18 @@ async def test_one_message_waits_for_all_of_them_and_the_ledger_does_not_say_whi
         attempts=0,
         changed_at=NOW,
     )
-    assert len(await handing.take_new(q.db, q.agenda, try_, now=NOW)) == 3
+    assert len(await handing.new_of(q.db, q.agenda, try_, now=NOW)) == 3
 
 
-async def test_what_did_not_arrive_is_told_again_as_far_as_it_is_open(
-    q: Questions, try_: Participant
+async def test_what_is_handed_back_is_told_again(
+    q: Questions, try_: Participant, cadt: Participant
 ) -> None:
-    ids = [await q.published() for _ in range(2)]
-    await handing.enqueue_new(q.db, q.agenda, now=NOW)
-    assert len(await handing.take_new(q.db, q.agenda, try_, now=NOW)) == 2
+    question_id = await q.published(speaker_id="thy-try")
+    assert await q.told(try_, cadt) == [[question_id], []]
+    for by, to in ((try_, "cadt"), (cadt, "thy-try")):
+        await speaking.pass_to(q.db, by, question_id, to, agenda=q.agenda)
 
-    await stage_run.answered_on_stage(q.db, q.moderator, ids[0])
-
-    again = await handing.take_new(q.db, q.agenda, try_, now=NOW)
-    assert [each.question.id for each in again] == [ids[1]]
-    assert await handing.take_new(q.db, q.agenda, try_, now=at(11)) == []  # it is in the list
+    assert await q.told(try_, cadt, now=at(8, 30)) == [[question_id], []]
 
 
 async def test_while_their_session_is_on_they_have_the_list(
@@ -122,6 +118,11 @@ async def test_while_their_session_is_on_they_have_the_list(
     assert (its.priority, its.due_at, its.expires_at) == (Priority.URGENT, at(11), at(12))
     (listed,) = await speaking.queue_of(q.db, q.agenda, "thy-try", now=at(11))
     assert listed.question.id == question_id
+    await handing.enqueue_new(q.db, q.agenda, now=at(11, 2))
+    assert len(await handing.new_of(q.db, q.agenda, try_, now=at(20))) == 1  # no list came
+    async with q.db.transaction() as tx:
+        await tx.all("UPDATE delivery SET status = 'sent', message_id = 1 WHERE kind = 'queue'")
+    await handing.enqueue_new(q.db, q.agenda, now=at(11, 3))
     assert await q.told(try_, now=at(20)) == [[]]  # what stood in the list is not new
 
 

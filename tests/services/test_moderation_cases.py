@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.services import inbox as inboxes
-from bot.services import moderation, questions
+from bot.services import moderation, qa_rules, questions
 from bot.services import running as stage_run
 from bot.services.errors import DoesNotFit, PreviewPassed
 from storage import answers, ways_back
@@ -14,6 +14,7 @@ from storage.models import (
     Answer,
     Case,
     Hint,
+    Moderation,
     Participant,
     Question,
     QuestionStatus,
@@ -139,7 +140,7 @@ async def test_uniting_counts_nobody_twice(
     for person in range(1, 9):
         await join(person)
     one, whole, other = [await q.published(f"{TEXT} {n}") for n in range(3)]
-    for voter in (1, 2, 3, 99):  # 99 is here no more
+    for voter in (1, 2, 3, 99):  # 99 left, and their vote is nobody's
         await questions.vote(q.db, SEAL, voter, one, on=True)
     for voter in (3, 4):
         await questions.vote(q.db, SEAL, voter, whole, on=True)
@@ -152,7 +153,7 @@ async def test_uniting_counts_nobody_twice(
     await q.release()
 
     assert await votes_of(q, whole, range(1, 9)) == [1, 2, 3, 4, 5]
-    assert (await q.at(whole)).votes == 5
+    assert (await q.at(whole)).votes == 6
     for each in (one, other):
         its = await q.at(each)
         assert (its.status, its.reason, its.merged_into) == (REJECTED, Reason.REPEATED, whole)
@@ -289,3 +290,34 @@ async def test_an_answer_that_was_written_anew_is_not_given_the_old_ones_transla
             q.db, q.moderator, number, "thy-try", "រក្សាទុកនៅទីនេះ", of=of
         )
     assert [each.translation for each in (await answers.of(q.db, [number]))[number]] == [None]
+
+
+async def test_what_was_answered_is_looked_at_all_the_same(q: Questions, has: Has) -> None:
+    sokha = await has(202, Role.ORGANISER)
+    await qa_rules.moderate(q.db, sokha, "panel", Moderation.AFTER, agenda=q.agenda)
+    unseen, reported = await q.waiting(), await q.waiting()
+    assert await approve(q, reported)
+    for each in (unseen, reported):
+        await stage_run.answered_on_stage(q.db, q.moderator, each)
+    await questions.report(q.db, SEAL, 1, reported)
+    await q.release()
+
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
+    assert [each.id for each in inbox.waiting] == [unseen]
+    assert [each.id for each in inbox.reported] == [reported]
+    assert await approve(q, unseen)
+    await moderation.keep_reported(q.db, q.moderator, reported)
+    inbox = await inboxes.look(q.db, q.moderator, agenda=q.agenda)
+    assert (inbox.waiting, inbox.reported, inbox.answered) == ((), (), 2)
+
+
+async def test_a_vote_of_nobodys_goes_with_a_question_that_is_united(q: Questions) -> None:
+    one, whole = await q.published(), await q.published()
+    await questions.vote(q.db, SEAL, 1, one, on=True)
+    async with q.db.transaction() as tx:
+        await questions.forget(tx, SEAL, 1)
+
+    await moderation.merge(q.db, SEAL, q.moderator, one, whole)
+    await q.release()
+
+    assert (await q.at(whole)).votes == 1

@@ -158,8 +158,9 @@ async def test_what_was_put_on_the_stage_is_listed_however_many_ask(q: Questions
         for n in range(60):
             await tx.all(
                 "INSERT INTO question SELECT ?1, session_id, speaker_id, text, translation,"
-                " edited, status, released, reason, reason_text, merged_into, spot, 7, recount,"
-                " reports, seen, decided_by, cleared, spot_before FROM question WHERE id = ?2",
+                " edited, status, released, reason, reason_text, merged_into, spot, 7,"
+                " recount, reports, seen, decided_by, 0, 0, cleared, spot_before"
+                " FROM question WHERE id = ?2",
                 (f"{n:022}", planned),
             )
     await stage_run.put_on_stage(q.db, q.moderator, planned, Spot.PLANNED)

@@ -203,6 +203,8 @@ async def test_a_row_holds_neither_person_nor_time(db: Database, q: Questions) -
         "votes": 0,
         "recount": 0,
         "cleared": 0,
+        "votes_next": 0,
+        "reports_next": 0,
         "reports": 0,
         "seen": 0,
         "decided_by": None,

@@ -63,8 +63,8 @@ def test_screens(
         "the card, not sent": asking.card(
             agenda, "panel", None, "Who?", why=why, question_id=ASKED.id, locale=locale
         ),
-        "sent, to be told": asking.sent(listed(ASKED), locale, tell=True),
-        "sent, no way back": asking.sent(listed(ASKED), locale, tell=False),
+        "sent, to be told": asking.sent(ASKED, locale, tell=True),
+        "sent, no way back": asking.sent(ASKED, locale, tell=False),
         "waiting": asking.standing(listed(ASKED), agenda, locale, asked_id=ASKED.id, joined=False),
         "with the speaker, joined": asking.standing(
             listed(OPEN), agenda, locale, asked_id=ASKED.id, joined=True
@@ -118,7 +118,7 @@ def test_the_longest_texts_fit(agenda: Agenda, locale: Locale, sign: str) -> Non
     answered = listed(replace(full(ANSWERED, sign), id=question.id), *given)
     screens = [
         asking.card(agenda, "panel", "cadt", question.text, question_id="x" * 22, locale=locale),
-        asking.sent(listed(question), locale, tell=True),
+        asking.sent(question, locale, tell=True),
         asking.standing(answered, agenda, locale, asked_id="x" * 22, joined=True),
         asking.told(question, answered, agenda, locale),
         views.whole(answered, agenda, locale, said=views.reported(locale)),
