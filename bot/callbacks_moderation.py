@@ -121,11 +121,15 @@ class WriteAnswerTranslation(Callback):
 
 @dataclass(frozen=True, slots=True)
 class DropTranslation(Callback):
-    """Take a translation away: a question's, or that of the answer of a speaker (`short`)."""
+    """Take a translation away: a question's, or that of the answer of a speaker (`short`).
+
+    `of`: the mark of what it translated, as it was shown.
+    """
 
     CODE = "mod.untr"
     question_id: str
     speaker: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,19 +46,21 @@ async def write_answer_translation(_update: Update, context: Context) -> object:
 
 
 async def drop_translation(_update: Update, context: Context) -> object:
-    """Take a translation away."""
-    tapped = context.button(DropTranslation)
-    ended, number = await end_entry(context), tapped.question_id
-    its = await inboxes.case(context.db, context.me, number)
-    if tapped.speaker:
-        for each in its.answers:
-            if short(each.speaker_id) == tapped.speaker:
-                await moderation.translate_answer(
-                    context.db, context.me, number, each.speaker_id, None
-                )
-    else:
-        await moderation.translate(context.db, context.me, number, None)
-    await show(context, number, said=words(context.locale).html(case_views.STORED))
+    """Take a translation away, unless somebody else wrote another meanwhile."""
+    tapped, ended = context.button(DropTranslation), await end_entry(context)
+    db, me, number = context.db, context.me, tapped.question_id
+    said = case_views.STORED
+    try:
+        if tapped.speaker:
+            its = await inboxes.case(db, me, number)
+            ids = [e.speaker_id for e in its.answers if short(e.speaker_id) == tapped.speaker]
+            for each in ids:
+                await moderation.translate_answer(db, me, number, each, None, of=tapped.of)
+        else:
+            await moderation.translate(db, me, number, None, of=tapped.of)
+    except DoesNotFit as error:
+        said = error.why
+    await show(context, number, said=words(context.locale).html(said))
     return ended
 
 
@@ -120,6 +122,7 @@ def _question(
         context.locale,
         translation=translation,
         speaker=short(wordings.speaker_of(entry)) if wordings.speaker_of(entry) else "",
+        of=wordings.mark_of(entry),
         why=why,
         values=values,
     )

@@ -45,6 +45,11 @@ def speaker_of(entry: Entry) -> str:
     return _parts(entry)[1] if entry.step is EntryStep.TRANSLATE_ANSWER else ""
 
 
+def mark_of(entry: Entry) -> str:
+    """Return the mark of what an entry is about, as it was read then."""
+    return _parts(entry)[2]
+
+
 def about(entry: Entry, its: Case) -> tuple[str, str | None]:
     """Return what is to be written anew, translated, or given a reason, and its translation."""
     return _texts(entry.step, its, _parts(entry)[1])

@@ -33,12 +33,14 @@ def ask(
     *,
     translation: str | None = None,
     speaker: str = "",
+    of: str = "",
     why: str = "",
     values: Mapping[str, object] | None = None,
 ) -> Screen:
     """Ask for a text; `quote` is what it is about, `why` what was wrong with the one before.
 
     `translation`: the one that is there already. `speaker`: whose answer it is (`short`).
+    `of`: the mark of what is shown.
     """
     _ = words(locale)
 
@@ -54,7 +56,14 @@ def ask(
         pages.shrunk(write),
         (
             *(
-                ((Button(_.plain("Without translation"), DropTranslation(question.id, speaker)),),)
+                (
+                    (
+                        Button(
+                            _.plain("Without translation"),
+                            DropTranslation(question.id, speaker, of),
+                        ),
+                    ),
+                )
                 if translation is not None and step is not EntryStep.CORRECT_QUESTION
                 else ()
             ),

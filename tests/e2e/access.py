@@ -160,7 +160,7 @@ BUTTONS: list[Row] = [
             mod.WriteAbout(QUESTION, mod.Wording.TRANSLATION),
             mod.WriteAbout(QUESTION, mod.Wording.REASON),
             mod.WriteAnswerTranslation(QUESTION, any_.short("thy-try")),
-            mod.DropTranslation(QUESTION, ""),
+            mod.DropTranslation(QUESTION, "", ""),
             mod.ChooseReason(QUESTION, QuestionStatus.PENDING),
             mod.ChooseWhole(QUESTION),
             mod.ChooseSession(QUESTION, 0),

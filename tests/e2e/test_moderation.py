@@ -386,6 +386,24 @@ async def test_the_stage_goes_on_to_what_stands_next(
     assert shown() == [first]  # after the last the first again
 
 
+async def test_no_translation_is_taken_away_that_another_wrote_since(
+    hall: Hall, mony: Person, dara: Person
+) -> None:
+    nary = await hall.member("Nary", Role.MODERATOR)
+    number = await waiting(hall, dara)
+    await mony.tap_data(f"mod.write:{number}:translation:pending")
+    await mony.send("តើ SLA ជាអ្វី?")
+    for moderator in (mony, nary):
+        await moderator.tap_data(f"mod.write:{number}:translation:pending")
+    await nary.send("តើ SLA ជាអ្វី ហើយចាប់ផ្ដើមពេលណា?")
+
+    await mony.tap(hall.its.plain("Without translation"))
+
+    changed = "Somebody else changed it while you wrote. This is how it reads now:"
+    assert mony.last.text.startswith(hall.its.plain(changed))
+    assert (await hall.question(number)).translation == "តើ SLA ជាអ្វី ហើយចាប់ផ្ដើមពេលណា?"
+
+
 async def test_what_is_written_to_nobody_any_more_ends_kindly(
     hall: Hall, mony: Person, dara: Person
 ) -> None:
