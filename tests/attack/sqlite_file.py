@@ -6,6 +6,7 @@ Source: the SQLite database file format, sections 1.3, 1.5, 1.6 and 2.1.
 import re
 import struct
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 INTERIOR_INDEX, INTERIOR_TABLE, LEAF_INDEX, LEAF_TABLE = 2, 5, 10, 13
@@ -42,12 +43,15 @@ class DatabaseFile:
 
     def roots(self) -> dict[str, int]:
         """Return the root page of each table and index, by name."""
-        schema = self._tree(1)
-        return {str(r.values[1]): int(str(r.values[3])) for r in schema if r.values[3]}
+        return {str(r.values[1]): int(str(r.values[3])) for r in self._schema if r.values[3]}
+
+    @cached_property
+    def _schema(self) -> list[Record]:
+        return list(self._tree(1))
 
     def tables(self) -> list[str]:
         """Return the names of the tables; an index only tells again what they hold."""
-        return [str(r.values[1]) for r in self._tree(1) if r.values[0] == "table" and r.values[3]]
+        return [str(r.values[1]) for r in self._schema if r.values[0] == "table" and r.values[3]]
 
     def table(self, name: str) -> list[Record]:
         """Return the records of a table, in the order of its b-tree."""

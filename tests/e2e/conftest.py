@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -29,6 +30,9 @@ from tests.e2e.qa import Hall
 from tests.e2e.said import Said
 from tests.e2e.said_en import EN
 from tests.e2e.said_km import KM
+
+if TYPE_CHECKING:
+    from bot.updates import UpdatesInHand
 
 # When they are first used, the bot imports them: a pause that would here pass for its last word.
 for late in ("segno", "bot.views.calendar"):
@@ -87,6 +91,14 @@ class Workshop:
         found = await participants.by_telegram_id(self.db, person.id)
         assert found is not None
         return found.role, found.speaker_id
+
+    async def heard(self) -> None:
+        """Wait until the bot has processed every update, those that get no answer too."""
+        queue = cast("UpdatesInHand", self.application.update_queue)
+        async with asyncio.timeout(10):
+            while len(self.simulator.world.updates) or queue.in_hand:  # noqa: ASYNC110 -- two programs' state
+                await asyncio.sleep(0.01)
+        await self.simulator.quiet()
 
     async def drain(self) -> None:
         """Run the tick that sends what waits in the outbox, as the scheduler does each second."""

@@ -54,4 +54,5 @@ async def put(workshop: Workshop, group: Group, person: Person, content: dict[st
     world = workshop.simulator.world
     message = world.put(world.chats[group.id], content, sender=world.accounts[person.id].user())
     world.push("message", message.raw)
-    await person.settled()
+    await workshop.heard()
+    await person.refresh()

@@ -141,12 +141,13 @@ async def test_a_person_who_blocked_the_bot_hears_the_news_on_coming_back(
     await register(dara, says)
     sophea = await waits(workshop, "Sophea", says)
     await sophea.block()
+    await workshop.heard()
     await withdraw(dara, says)
     await workshop.drain()
 
     assert seen(sophea.last) == waiting(says, says.next_one)
     await sophea.unblock()
-    await workshop.simulator.quiet()
+    await workshop.heard()
     await workshop.drain()
 
     await sophea.refresh()
