@@ -116,7 +116,7 @@ async def votes(person: Person) -> Callable[[], Awaitable[None]]:
     await person.send("/questions")
 
     async def vote() -> None:
-        await person.tap("👍 1", person.last)
+        await person.tap("👍 #1", person.last)
 
     return vote
 
