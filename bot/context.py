@@ -75,7 +75,7 @@ class Shared:
     floods: Floods = field(default_factory=Floods)
     perhaps_told: set[str] = field(default_factory=set)
     """The questions whose asker may have been told: no answer came from Telegram."""
-    naming: dict[int, list[str]] = field(default_factory=dict)
+    naming: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The questions that a message to a speaker names, by delivery, until it has gone."""
     lists: dict[Delivery, Screen] = field(default_factory=dict)
     """What the lists read that speakers have while their session is on."""

@@ -4,13 +4,15 @@ import asyncio
 import logging
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from telegram.error import TelegramError
 
-from bot import outbox_sending, rendering
+from bot import rendering
 from bot.context import Bot, Shared
 from bot.logs import where
 from bot.outbox_sending import (
+    CERTAIN,
     hints_at_the_network,
     is_reachable,
     note_failure,
@@ -18,7 +20,7 @@ from bot.outbox_sending import (
     understood,
 )
 from bot.ratelimit import Lane, TurnedAway, TwoLanes
-from bot.services import agenda, announcements, deliveries, handing
+from bot.services import agenda, announcements, deliveries
 from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage.models import (
@@ -152,7 +154,7 @@ class _Hand:
     async def _wait(self) -> None:
         """Wait until some of what is in hand ended."""
         stops = self._shared.stopping.is_set()
-        if stops or self._lanes.halted or self._shared.network.failures >= outbox_sending.CERTAIN:
+        if stops or self._lanes.halted or self._shared.network.failures >= CERTAIN:
             # They are written anew when it goes on. A single failure may be one chat's alone.
             self._lanes.turn_away(Lane.BULK)
         if stops:
@@ -190,16 +192,8 @@ class _Hand:
         else:
             self._shared.network.succeeded()
             outcomes += [Outcome(each, DeliveryStatus.SENT, message_id=number) for each in going]
-        await self._note_named(outcomes)
-        return outcomes
-
-    async def _note_named(self, outcomes: Sequence[Outcome]) -> None:
-        """Note of which questions a speaker was told, or may have been; see `services.handing`."""
-        for each in outcomes:
-            named = self._shared.naming.pop(each.delivery.id, None)
-            arrived = each.status in {DeliveryStatus.SENT, DeliveryStatus.UNCERTAIN}
-            if named and arrived and each.delivery.participant_id is not None:
-                await handing.told(self._shared.db, each.delivery.participant_id, named)
+        naming = self._shared.naming
+        return [replace(each, named=naming.pop(each.delivery.id, ())) for each in outcomes]
 
     async def _write(
         self, parcel: Parcel

@@ -74,5 +74,5 @@ async def _new(
     listed = await handing.new_of(shared.db, agenda, reader, now=now)
     if not listed:
         return "nothing new is open for them any more"
-    shared.naming[delivery.id] = [each.question.id for each in listed]
+    shared.naming[delivery.id] = tuple(each.question.id for each in listed)
     return views.new_questions(agenda, listed, reader.locale)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from storage import outbox, participants, recipients
+from storage import handed, outbox, participants, recipients
 from storage.database import Database, Transaction
 from storage.models import (
     Delivery,
@@ -43,7 +43,9 @@ async def turn(
     if not outcomes and not (room and await outbox.anything_due(db, now=now)):
         return []
     while True:
-        async with db.transaction() as tx:
+        # With the ledger or not at all; but what names questions leaves no order in the file.
+        anonymous = any(each.named for each in outcomes)
+        async with db.transaction(anonymous=anonymous) as tx:
             await _note(tx, outcomes, now=now)
             parcels, looked_through = await _take(tx, room=room, now=now)
         if parcels or looked_through:
@@ -57,6 +59,8 @@ async def _note(tx: Transaction, outcomes: Sequence[Outcome], *, now: datetime) 
     quiet = {each.chat_id for each in told if _counts(each)}
     await outbox.hush(tx, quiet, until=now + QUIET)
     for each in outcomes:
+        if each.named and each.status in {DeliveryStatus.SENT, DeliveryStatus.UNCERTAIN}:
+            await handed.note(tx, each.delivery.participant_id or 0, each.named)
         chat = each.delivery.linked_chat_id
         if each.status is DeliveryStatus.BLOCKED and chat is None:
             where = each.delivery.chat_id

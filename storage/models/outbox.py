@@ -93,6 +93,7 @@ class Outcome:
 
     `message_id`: of the message that it became. `moved_to`: the id that its chat has now.
     `untried`: nothing left for Telegram, or it asked to wait; the attempt does not count.
+    `named`: the ids of the questions of which it tells a speaker.
     """
 
     delivery: Delivery
@@ -101,6 +102,7 @@ class Outcome:
     message_id: int | None = None
     moved_to: int | None = None
     untried: bool = False
+    named: tuple[str, ...] = ()
 
 
 class ChatLanguage(StrEnum):

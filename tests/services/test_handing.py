@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.services import deliveries as outbox
 from bot.services import handing, speaking
 from storage import deliveries
 from storage.models import (
@@ -10,6 +11,7 @@ from storage.models import (
     Delivery,
     DeliveryKind,
     DeliveryStatus,
+    Outcome,
     Participant,
     Priority,
     Role,
@@ -199,3 +201,20 @@ async def test_the_last_list_of_a_session_lasts_half_an_hour_at_least(
 
     (its,) = await deliveries.of(q.db, try_.id)
     assert its.expires_at == at(12, 40)
+
+
+async def test_what_was_told_is_noted_with_the_ledger_or_not_at_all(
+    q: Questions, try_: Participant
+) -> None:
+    question_id = await q.published()
+    await handing.enqueue_new(q.db, q.agenda, now=NOW)
+
+    async def turn(status: DeliveryStatus) -> list[str]:
+        (parcel,) = await outbox.turn(q.db, room=1, now=NOW)
+        (its,) = parcel.deliveries
+        await outbox.turn(q.db, [Outcome(its, status, named=(question_id,))], room=0, now=NOW)
+        new = await handing.new_of(q.db, q.agenda, try_, now=NOW)
+        return [each.question.id for each in new]
+
+    assert await turn(DeliveryStatus.PENDING) == [question_id]
+    assert await turn(DeliveryStatus.SENT) == []
