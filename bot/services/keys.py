@@ -25,24 +25,18 @@ async def seal(db: Database, path: Path) -> Seal:
 
     Raises: KeyFileRefused, also for a key that is not this database's; nothing was changed then.
     """
-    mark = await key_marks.of(db)
-    if mark is not None and not await asyncio.to_thread(path.exists):
+    mark, ways = await key_marks.of(db), await ways_back.every(db)
+    if (mark or ways) and not await asyncio.to_thread(path.exists):
         raise KeyFileRefused(GONE.format(path=path))
     its = Seal(key_file.read_or_make(path))
-    if mark is None and not await _opens(db, its):
+    # A database of the version before has no mark of its key yet, but perhaps what was sealed.
+    opens = not ways or any(its.open(each, sealed) is not None for each, sealed in ways.items())
+    if mark != its.mark if mark else not opens:
         raise KeyFileRefused(ANOTHER.format(path=path))
     if mark is None:
         async with db.transaction() as tx:
             await key_marks.put(tx, its.mark)
-    elif mark != its.mark:
-        raise KeyFileRefused(ANOTHER.format(path=path))
     return its
-
-
-async def _opens(db: Database, its: Seal) -> bool:
-    """Say whether a key opens the ways back of a database that has no mark of its key yet."""
-    ways = await ways_back.every(db)
-    return not ways or any(its.open(each, sealed) is not None for each, sealed in ways.items())
 
 
 async def renew(db: Database, path: Path) -> int:

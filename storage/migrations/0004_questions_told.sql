@@ -22,6 +22,9 @@ ALTER TABLE question ADD COLUMN reports_next INTEGER NOT NULL DEFAULT 0;
 -- Of a question's reports, so many were looked at; those counted since are in `reports`.
 
 ALTER TABLE question ADD COLUMN cleared INTEGER NOT NULL DEFAULT 0;
+UPDATE question SET cleared = (
+    SELECT count(*) FROM report WHERE report.question_id = question.id
+) - reports;
 
 -- With which key ways back were sealed, and votes hashed.
 

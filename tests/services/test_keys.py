@@ -24,7 +24,7 @@ class KeyFile:
 
     def put(self, content: str | None) -> None:
         """Write it as somebody else would; None: lose it."""
-        self.path.unlink()
+        self.path.unlink(missing_ok=True)
         if content is not None:
             self.path.touch(0o600)
             self.path.write_text(content, "ascii")
@@ -80,3 +80,22 @@ async def test_one_that_is_lost_gets_a_successor(empty_db: Database, file: KeyFi
 
     assert await ways_back.every(empty_db) == {}
     assert (await keys.seal(empty_db, file.path)).mark == await key_marks.of(empty_db)
+
+
+async def test_a_database_of_before_that_sealed_something_needs_the_key_that_opens_it(
+    empty_db: Database, file: KeyFile
+) -> None:
+    first = await keys.seal(empty_db, file.path)
+    async with empty_db.transaction() as tx:
+        await ways_back.add(tx, "A" * 22, first.close("A" * 22, 1))
+        await key_marks.forget(tx)
+    right = file.content
+
+    for content, why in ((None, keys.GONE), (NEW, keys.ANOTHER)):
+        file.put(content)
+        with pytest.raises(KeyFileRefused) as caught:
+            await keys.seal(empty_db, file.path)
+        assert (str(caught.value), file.content) == (why.format(path=file.path), content)
+
+    file.put(right)
+    assert (await keys.seal(empty_db, file.path)).mark == first.mark
