@@ -73,11 +73,9 @@ async def cancel(update: Update, context: Context) -> object:
 async def ask_again(update: Update, context: Context) -> None:
     """After any other command: repeat what the next message will answer."""
     entry = await conversations.entry_of(context.db, context.chat_id)
-    begun = entry is not None or await conversations.of(context.db, context.chat_id) is not None
-    if begun:
-        asking.give_up(context)
     asked = asking.waiting(context) if context.participant is not None else None
-    if asked is not None:
+    began = entry or (asked and await conversations.of(context.db, context.chat_id))
+    if asked is not None and not began:  # what the command began is asked for instead
         await asking.repeat(context, asked)
         return
     if context.participant is None or context.participant.entry is None or entry is None:

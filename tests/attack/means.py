@@ -272,7 +272,7 @@ def _named_beside(evidence: Evidence) -> list[tuple[list[tuple[Value, ...]], int
     places = [place for place, people in enumerate(named) if people]
     if not places:
         return []
-    nearest = [min(places, key=lambda at, here=here: abs(at - here)) for here in range(len(named))]  # type: ignore[misc]  # a default binds it
+    nearest = [min((abs(at - here), at) for at in places)[1] for here in range(len(named))]
     order = sorted(range(len(named)), key=lambda here: nearest[here] != here)
     return [(commits[here], named[nearest[here]][0]) for here in order]
 
