@@ -207,6 +207,8 @@ async def test_what_was_told_is_noted_with_the_ledger_or_not_at_all(
     q: Questions, try_: Participant
 ) -> None:
     question_id = await q.published()
+    async with q.db.transaction() as tx:
+        await tx.all("DELETE FROM delivery")  # what the moderator was told
     await handing.enqueue_new(q.db, q.agenda, now=NOW)
 
     async def turn(status: DeliveryStatus) -> list[str]:
