@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage import surveys
 from storage.database import Query, Row
 from storage.models import (
     Agenda,
@@ -58,6 +59,7 @@ async def load(db: Query) -> Agenda:
         people[part["session_id"]].append(
             SessionSpeaker(_speaker(part), SessionRole(part["role"]), bool(part["confirmed"]))
         )
+    kept = await surveys.state(db)
     sessions = await db.all("SELECT * FROM session ORDER BY starts_at, position")
     return Agenda(
         _event(row, organisers),
@@ -79,6 +81,7 @@ async def load(db: Query) -> Agenda:
             )
             for session in sessions
         ),
+        survey=kept.survey if kept else None,
     )
 
 

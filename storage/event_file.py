@@ -1,5 +1,6 @@
 """The event and its agenda as rows, written whole over those of the version before."""
 
+from storage import surveys
 from storage.database import Transaction, Values
 from storage.models import Event, Plan, Session, Speaker, Text
 from storage.stamps import stamp
@@ -76,6 +77,7 @@ async def replace(tx: Transaction, file: Plan) -> None:
             for position, part in enumerate(session.speakers)
         ],
     )
+    await surveys.define(tx, file.survey)
 
 
 async def _insert(

@@ -21,8 +21,9 @@ def between(before: Sequence[Session], after: Sequence[Session]) -> tuple[Sessio
 
 
 def event_differs(before: Plan, after: Plan) -> bool:
-    """Say whether the event's own details differ: its title, venue, contact and the like."""
-    return replace(before.event, file_hash="") != replace(after.event, file_hash="")
+    """Say whether what is not on the agenda differs: title, venue, contact, survey and the like."""
+    was, becomes = [replace(each.event, file_hash="") for each in (before, after)]
+    return (was, before.survey) != (becomes, after.survey)
 
 
 def numbered(before: Plan, after: Plan) -> Plan:

@@ -115,4 +115,5 @@ def whole(plan: Plan, sessions: Sequence[Session]) -> Plan:
         tuple(rooms.values()),
         tuple(speakers.values()),
         tuple(sorted(resolved, key=lambda session: session.starts_at)),
+        plan.survey,
     )

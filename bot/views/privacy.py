@@ -47,6 +47,12 @@ DELIVERIES = {
     DeliveryKind.QUESTION: N_("a question to you as a speaker"),
     DeliveryKind.QUEUE: N_("the list of questions to you as a speaker"),
     DeliveryKind.BRIEFING: N_("where your session stands"),
+    DeliveryKind.WELCOME: N_("welcome at the check-in"),
+    DeliveryKind.FEEDBACK: N_("how was a session"),
+    DeliveryKind.SURVEY: N_("the survey"),
+    DeliveryKind.NUDGE: N_("reminder of the survey"),
+    DeliveryKind.THANKS: N_("thanks for coming"),
+    DeliveryKind.PURGE: N_("personal data will be deleted soon"),
 }
 _OUTCOMES = {
     DeliveryStatus.PENDING: N_("waiting"),

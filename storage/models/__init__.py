@@ -108,6 +108,21 @@ from storage.models.registration import (
     Step,
     Turn,
 )
+from storage.models.surveys import (
+    NO,
+    SCALE,
+    YES,
+    Answered,
+    ItemKind,
+    ResponseCounts,
+    ResponseDraft,
+    Scale,
+    Survey,
+    SurveyItem,
+    SurveyOption,
+    SurveySection,
+    SurveyState,
+)
 from storage.models.team import Grant, Opening, Removal, Removed, Team
 from storage.models.texts import (
     Fault,
@@ -116,6 +131,9 @@ from storage.models.texts import (
 )
 
 __all__ = [
+    "NO",
+    "SCALE",
+    "YES",
     "Add",
     "AddSpeaker",
     "Agenda",
@@ -124,6 +142,7 @@ __all__ = [
     "Announcement",
     "AnnouncementStatus",
     "Answer",
+    "Answered",
     "Audience",
     "AudienceKind",
     "Broadcast",
@@ -154,6 +173,7 @@ __all__ = [
     "Inbox",
     "Invitation",
     "InvitationKind",
+    "ItemKind",
     "Ledger",
     "Level",
     "LinkedChat",
@@ -195,10 +215,13 @@ __all__ = [
     "Removed",
     "Rename",
     "ReplaceSpeaker",
+    "ResponseCounts",
+    "ResponseDraft",
     "Restore",
     "Right",
     "Role",
     "Room",
+    "Scale",
     "Session",
     "SessionChange",
     "SessionItem",
@@ -214,6 +237,11 @@ __all__ = [
     "Stage",
     "Step",
     "Stored",
+    "Survey",
+    "SurveyItem",
+    "SurveyOption",
+    "SurveySection",
+    "SurveyState",
     "Team",
     "Text",
     "Turn",

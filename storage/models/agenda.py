@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from storage.models.surveys import Survey
 from storage.models.texts import Text
 
 
@@ -205,6 +206,7 @@ class Plan:
     rooms: tuple[Room, ...]
     speakers: tuple[Speaker, ...]
     sessions: tuple[Session, ...]
+    survey: Survey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,7 @@ class Agenda:
     version: int = 0
     changes: tuple[SessionChange, ...] = ()
     stage: Stage | None = None
+    survey: Survey | None = None
     days: tuple[Day, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -30,6 +30,18 @@ class DeliveryKind(StrEnum):
     """To a speaker on stage: the list of their questions, kept up to date (as of a reminder)."""
     BRIEFING = "briefing"
     """To a speaker: their session begins soon (as of a reminder)."""
+    WELCOME = "welcome"
+    """Somebody was checked in at the desk (nothing)."""
+    FEEDBACK = "feedback"
+    """A session is over: how was it (the session's id)."""
+    SURVEY = "survey"
+    """The survey is open (nothing)."""
+    NUDGE = "nudge"
+    """The survey is open still (the nudge's number, from 0)."""
+    THANKS = "thanks"
+    """The workshop is over (nothing)."""
+    PURGE = "purge"
+    """To organisers: personal data will be deleted soon (days before)."""
 
 
 class DeliveryStatus(StrEnum):

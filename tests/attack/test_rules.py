@@ -22,6 +22,12 @@ COLUMNS = {
     "question_pass": {"question_id", "speaker_id"},
     "question_handed": {"participant_id", "question_id"},  # the speaker's
     "qa_rule": {"session_id", "moderation", "open"},
+    "participation": {"survey_id", "who"},
+    "response_draft": {"who", "sealed"},
+    "waiting_response": {"survey_id", "id", "sealed"},
+    "response": {"survey_id", "item_id", "id", "value", "text"},
+    "survey": {"id", "definition", "opened_at", "closed_at"},
+    "feedback_rule": {"id", "asks"},
 }
 """Every column: none for an author, a time, a language, a message; no setting of anonymity."""
 

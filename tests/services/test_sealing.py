@@ -61,3 +61,37 @@ def test_they_are_the_same_every_time() -> None:
 def test_a_key_is_32_bytes_and_shows_nowhere() -> None:
     assert KEY.hex() not in repr(Seal(KEY)) + repr(vars(Seal(KEY)))
     assert str(KEY) not in repr(vars(Seal(KEY)))
+
+
+def test_answers_open_with_their_key_for_their_survey() -> None:
+    sealed = Seal(KEY).close_response("workshop", "ចម្លើយ".encode(), room=100)
+
+    assert Seal(KEY).open_response("workshop", sealed) == "ចម្លើយ".encode()
+    assert Seal(KEY).open_response("feedback:panel", sealed) is None
+    assert Seal(OTHER).open_response("workshop", sealed) is None
+    assert Seal(KEY).open_response("workshop", sealed[:-1] + bytes([sealed[-1] ^ 1])) is None
+    assert Seal(KEY).open_response("workshop", b"") is None
+
+
+def test_answers_have_one_length_whatever_they_say() -> None:
+    seal = Seal(KEY)
+    contents = [b"", b"a", b"\0\0", b"b" * 100]
+    sealed = [seal.close_response("workshop", each, room=100) for each in contents]
+
+    assert {len(each) for each in sealed} == {160}
+    assert [seal.open_response("workshop", each) for each in sealed] == contents
+    with pytest.raises(ValueError, match="do not fit"):
+        seal.close_response("workshop", b"c" * 101, room=100)
+
+
+def test_who_takes_part_drafts_and_the_poster_have_nothing_in_common() -> None:
+    stand_ins = [
+        stand_in(survey, person)
+        for seal in (Seal(KEY), Seal(OTHER))
+        for stand_in in (seal.participant, seal.drafter, seal.voter)
+        for survey in ("workshop", "feedback:panel")
+        for person in PEOPLE
+    ]
+    posters = [seal.poster("e") for seal in (Seal(KEY), Seal(OTHER))]
+
+    assert len({*stand_ins, *posters}) == 38
