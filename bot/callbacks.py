@@ -41,6 +41,7 @@ class Place(StrEnum):
     PRIVACY = "privacy"
     MY_DATA = "mydata"
     SETTINGS = "settings"
+    SURVEY = "survey"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,14 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class Answering:
+    """Somebody's next message is an answer: to the survey (None), or about a session."""
+
+    session_id: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What all handlers share: python-telegram-bot's bot_data, typed."""
 
@@ -72,6 +80,8 @@ class Shared:
     """Set when the program ends: what sends in batches stops after the one in hand."""
     asking: dict[int, Asking] = field(default_factory=dict)
     """Who was asked to write a question, by chat: in memory only, and no text."""
+    answering: dict[int, Answering] = field(default_factory=dict)
+    """Whose next message answers the survey, by chat: in memory only, and no text."""
     floods: Floods = field(default_factory=Floods)
     perhaps_told: set[str] = field(default_factory=set)
     """The questions whose asker may have been told: no answer came from Telegram."""
@@ -99,7 +109,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
     cause: object = None
     query: CallbackQuery | None = None
     asks: bool = False
-    """Whether this update asked for the text of a question."""
+    """Whether this update asked for a text: of a question, or of an answer to the survey."""
     _answered: bool = False
 
     @classmethod
@@ -121,6 +131,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         if self.participant is not None and (self.participant.step or self.participant.entry):
             # The next text is an answer to what is stored: it must not be taken for a question.
             self.bot_data.asking.pop(self.chat_id, None)
+            self.bot_data.answering.pop(self.chat_id, None)
 
     @property
     def db(self) -> Database:

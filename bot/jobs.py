@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import outbox, outbox_answers, outbox_progress, outbox_queues
 from bot.context import Bot, Context, Shared, WorkshopApplication
-from bot.services import handing, registration, reminders
+from bot.services import feedback, handing, registration, reminders, surveys
 from bot.services import inbox as inboxes
 from bot.views.home import menu
 from storage import participants
@@ -57,12 +57,14 @@ async def show_progress(context: Context) -> None:
 
 
 async def remind(context: Context) -> None:
-    """Queue the reminders that are due, and what speakers are owed."""
+    """Queue what is due: reminders, what speakers are owed, the survey and the feedback."""
 
     async def queue(_bot: Bot, shared: Shared) -> None:
         now = shared.clock.now()
         agenda = await shared.agenda.current(now=now)
         await reminders.enqueue_due(shared.db, agenda, now=now)
+        await surveys.tick(shared.db, shared.seal, agenda, now=now)
+        await feedback.enqueue_due(shared.db, agenda, now=now)
         await handing.enqueue_due(shared.db, agenda, now=now)
 
     await _guarded(queue, context)
@@ -78,6 +80,7 @@ async def release(context: Context) -> None:
             await inboxes.release(shared.db, agenda, shared.releases, now=now)
             await handing.enqueue_new(shared.db, agenda, now=now)
             await outbox_answers.tell(bot, shared)
+            await surveys.let_out(shared.db, shared.seal, agenda, rng=shared.rng, now=now)
 
     await _guarded(let_out, context)
 

@@ -50,6 +50,9 @@ QUIET = {
 }
 """Urgent, and never heard during a session."""
 
+GENTLE = {DeliveryKind.FEEDBACK, DeliveryKind.SURVEY, DeliveryKind.NUDGE, DeliveryKind.THANKS}
+"""Never heard at all."""
+
 _BACK = DeliveryStatus.PENDING
 
 _log = logging.getLogger(__name__)
@@ -136,7 +139,7 @@ class _Hand:
             return
         listening = any(not session.is_break for session in agenda.at(its, now).running)
         for parcel in parcels:
-            quietly = listening and not _rings(parcel)
+            quietly = (listening and not _rings(parcel)) or _is_gentle(parcel)
             sending = asyncio.create_task(self._deliver(parcel, quietly=quietly))
             self._sending[sending] = parcel
 
@@ -227,6 +230,11 @@ class _Hand:
 
 def _named(error: Exception) -> str:
     return type(error).__name__ if isinstance(error, TelegramError) else where(error)
+
+
+def _is_gentle(parcel: Parcel) -> bool:
+    """Say whether it never makes a sound: whoever has no time for it shall not be disturbed."""
+    return all(each.kind in GENTLE for each in parcel.deliveries)
 
 
 def _rings(parcel: Parcel) -> bool:

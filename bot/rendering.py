@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import rendering_questions
+from bot import rendering_questions, rendering_surveys
 from bot.context import Shared
 from bot.services import access, corrections, notices, progress, reminder_times, reminders
 from bot.services import agenda as agendas
@@ -75,6 +75,17 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
             Participant(),
         ):
             written = await rendering_questions.write(shared, delivery, reader, now=now)
+            return Useless(written) if isinstance(written, str) else written
+        case (
+            (
+                DeliveryKind.FEEDBACK
+                | DeliveryKind.SURVEY
+                | DeliveryKind.NUDGE
+                | DeliveryKind.THANKS
+            ),
+            Participant(),
+        ):
+            written = await rendering_surveys.write(shared, delivery, reader, now=now)
             return Useless(written) if isinstance(written, str) else written
         case _:
             return Useless("there is nobody to read it")

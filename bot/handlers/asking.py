@@ -215,6 +215,7 @@ async def _go_on(context: Context, session_id: str, speaker_id: str | None) -> N
 async def _wait(
     context: Context, session_id: str, speaker_id: str | None, *, quote: str | None = None
 ) -> None:
+    context.bot_data.answering.pop(context.chat_id, None)
     context.bot_data.asking[context.chat_id] = Asking(session_id, speaker_id, context.now())
     context.asks = True
     agenda = await context.agenda()

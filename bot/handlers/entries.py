@@ -9,6 +9,7 @@ from telegram.ext import ConversationHandler
 from bot.context import Context
 from bot.handlers import (
     announce_texts,
+    answering,
     asking,
     editing_texts,
     home,
@@ -63,6 +64,10 @@ async def cancel(update: Update, context: Context) -> object:
     if asking.waiting(context) is not None:
         await asking.drop(update, context)
         return None
+    if answering.waiting(context) is not None:
+        answering.give_up(context)
+        await context.show(views.stopped(context.locale))
+        return None
     if context.me.entry is None:
         return await registration.cancel(update, context)
     await entries.end(context.db, context.chat_id)
@@ -73,6 +78,8 @@ async def cancel(update: Update, context: Context) -> object:
 async def ask_again(update: Update, context: Context) -> None:
     """After any other command: repeat what the next message will answer."""
     entry = await conversations.entry_of(context.db, context.chat_id)
+    if not context.asks:  # whoever goes elsewhere answers no survey there
+        answering.give_up(context)
     asked = asking.waiting(context) if context.participant is not None else None
     began = entry or (asked and await conversations.of(context.db, context.chat_id))
     if asked is not None and not began:  # what the command began is asked for instead

@@ -3,7 +3,7 @@
 from telegram import ChatMember, Update
 
 from bot.context import Context
-from bot.handlers import asking, linked_chats
+from bot.handlers import linked_chats, texts
 from bot.services import participants
 from bot.views import home as views
 
@@ -20,9 +20,7 @@ async def unknown_command(_update: Update, context: Context) -> None:
 
 async def not_text(update: Update, context: Context) -> None:
     """Answer stickers, voice, photos and the like."""
-    asked = asking.waiting(context)
-    if asked is not None and update.message is not None:
-        await asking.take(update.message, context, asked)
+    if update.message is not None and await texts.take(update.message, context):
         return
     await context.reply(views.not_text(context.locale))
 

@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.callbacks import Open, Place
 from bot.context import Context
-from bot.handlers import agenda, asking, language, privacy, questions, settings
+from bot.handlers import agenda, asking, language, privacy, questions, settings, survey, texts
 from bot.handlers.taps import Handle
 from bot.views import home as views
 from bot.views import registration as registration_views
@@ -32,9 +32,7 @@ async def open_(update: Update, context: Context) -> None:
 async def hear(update: Update, context: Context) -> None:
     """Answer a text outside a conversation: a question that was asked for, a screen, a search."""
     text = (update.message.text or "") if update.message else ""
-    asked = asking.waiting(context)
-    if asked is not None and update.message is not None:
-        await asking.take(update.message, context, asked)
+    if update.message is not None and await texts.take(update.message, context):
         return
     where = views.named(text)
     if where is not None:
@@ -71,4 +69,5 @@ PLACES: Mapping[Place, Handle] = {
     Place.PRIVACY: privacy.notice,
     Place.MY_DATA: privacy.my_data,
     Place.SETTINGS: settings.settings,
+    Place.SURVEY: survey.survey,
 }

@@ -29,6 +29,7 @@ from bot.handlers import (
     entries,
     errors,
     fallback,
+    feedback,
     home,
     language,
     late,
@@ -44,6 +45,7 @@ from bot.handlers import (
     stage,
     standing,
     start,
+    survey,
     team,
 )
 from bot.handlers.taps import Handle, tap
@@ -77,6 +79,7 @@ def register(application: WorkshopApplication) -> None:
     add(_command("queue", queue.queue))
     add(_command("moderate", moderation.moderate))
     add(_command("export", qa_results.export))
+    add(_command("survey", survey.survey))
     add(_command("help", home.help_))
     add(_command("language", language.ask))
     add(_command("privacy", privacy.notice))
@@ -96,7 +99,7 @@ def register(application: WorkshopApplication) -> None:
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    for flow in (team, admin, stage, asking, questions, queue, moderation):
+    for flow in (team, admin, stage, asking, questions, queue, moderation, survey, feedback):
         for kind, handle in flow.BUTTONS.items():
             add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))

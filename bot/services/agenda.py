@@ -1,7 +1,7 @@
 """The agenda: kept at hand, what is on, what matches, and what people starred."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 import storage.agenda
@@ -12,6 +12,9 @@ from bot.services.errors import NoSuchSession
 from storage import agenda_imports, agenda_versions, stars
 from storage.database import Database
 from storage.models import Agenda, Event, Now, Phase, Plan, Session
+
+STEADY = timedelta(minutes=2)
+"""What somebody says is on must stand for so long before anybody is asked about what it ended."""
 
 
 class AgendaBook:
@@ -93,6 +96,12 @@ def on_stage(agenda: Agenda, now: datetime) -> Session | None:
     """Return the session that an organiser said is on, while that holds."""
     stage = agenda.stage
     return agenda.session(stage.session_id) if stage and now < stage.until else None
+
+
+def is_steady(agenda: Agenda, now: datetime) -> bool:
+    """Say whether what is on has been so for a moment: what was just said may be a slip."""
+    said = agenda.stage if on_stage(agenda, now) else None
+    return said is None or now - said.since >= STEADY
 
 
 def phase(agenda: Agenda, session: Session, now: datetime) -> Phase:

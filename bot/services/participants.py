@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.services import questions, waiting_list
+from bot.services import questions, responses, waiting_list
 from bot.services.sealing import Seal
 from storage import (
     announcements,
@@ -95,6 +95,7 @@ async def reachable(db: Database, telegram_id: int, *, now: datetime, yes: bool)
 async def stored_about(db: Database, seal: Seal, participant: Participant) -> Stored:
     """Return everything that is stored about one person."""
     to_be_told, votes, reports = await questions.kept_of(db, seal, participant.telegram_id)
+    surveys, unsent = await responses.kept_of(db, seal, participant.telegram_id)
     return Stored(
         participant=participant,
         starred=await stars.of(db, participant.id),
@@ -104,6 +105,8 @@ async def stored_about(db: Database, seal: Seal, participant: Participant) -> St
         to_be_told=to_be_told,
         votes=votes,
         reports=reports,
+        surveys=surveys,
+        unsent=unsent,
     )
 
 
@@ -113,6 +116,7 @@ async def forget(
     """Delete everything that is stored about one person; their place goes to the next in line."""
     async with db.transaction(anonymous=True) as tx:
         await questions.forget(tx, seal, participant.telegram_id)
+        await responses.forget(tx, seal, participant.telegram_id)
         await announcements.discard(tx, participant.id)
         await participants.delete(tx, participant.id)
         await conversations.end(tx, participant.telegram_id)

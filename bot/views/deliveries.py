@@ -29,14 +29,16 @@ def promoted(agenda: Agenda, reader: Participant) -> Screen:
 def merged(screens: Sequence[Screen]) -> tuple[Screen, int]:
     """Put what has piled up for somebody into one message; say how many from the first on fit.
 
-    A photo or file stays alone with its text, and so does a text that fills the message. Where one
+    A photo or file stays alone with its text, and so do a text that fills the message and one that
+    wants to. Where one
     part has no buttons, for a tap would put another screen in its place, the whole has none.
     """
     first, *others = screens
     text, fit = first.text, 1
     for screen in others:
         longer = text + BETWEEN + screen.text
-        if first.attachment or screen.attachment or pages.length(longer) > pages.LIMIT:
+        alone = any(each.attachment or each.alone for each in (first, screen))
+        if alone or pages.length(longer) > pages.LIMIT:
             break
         text, fit = longer, fit + 1
     if fit == 1:

@@ -148,6 +148,7 @@ def menu(
         ("now", _.plain("What is on now and what comes next")),
         ("ask", _.plain("Ask a question; nobody sees who asks")),
         ("questions", _.plain("What others ask")),
+        ("survey", _.plain("Say what you think of the workshop")),
         ("settings", _.plain("Choose your reminders")),
         ("language", _.plain("Change language")),
         ("help", _.plain("What I can do")),

@@ -186,6 +186,13 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
             *([_.html("• You want to know too: {n}", n=stored.votes)] if stored.votes else []),
             *([_.html("• You reported: {n}", n=stored.reports)] if stored.reports else []),
         ]
+    answered = {
+        N_("• You took part, and nobody can find what you answered: {n}"): stored.surveys,
+        N_("• Answers you have not sent, sealed (/survey shows them): {n}"): stored.unsent,
+    }
+    if any(answered.values()):
+        written += [Markup(""), _.html("<b>Survey and feedback</b>")]
+        written += [_.html(msgid, n=n) for msgid, n in answered.items() if n]
     if stored.starred:
         titles = [s.title.in_(locale) for s in agenda.sessions if s.id in stored.starred]
         written += [Markup(""), _.html("<b>Sessions you starred</b>")]

@@ -21,6 +21,7 @@ _PLACES = {
     Place.PRIVACY: N_("Privacy"),
     Place.MY_DATA: N_("My data"),
     Place.SETTINGS: N_("Reminders"),
+    Place.SURVEY: N_("Survey"),
 }
 
 
@@ -56,7 +57,8 @@ class Screen:
     """One message in Telegram's HTML: the type of `text` says that it is escaped.
 
     `keys` stand in place of the keyboard; `clears_keys` takes those of an earlier screen away.
-    Buttons and keys exclude each other: a message carries one of them.
+    Buttons and keys exclude each other: a message carries one of them. `alone`: it is never put
+    into one message with others.
     """
 
     text: Markup
@@ -64,6 +66,7 @@ class Screen:
     keys: tuple[tuple[Key, ...], ...] = ()
     clears_keys: bool = False
     attachment: Attachment | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,3 +140,7 @@ class Stored:
     """How many questions they want to know too; which ones only a keyed hash says."""
     reports: int = 0
     """How many questions they reported; likewise."""
+    surveys: int = 0
+    """How many surveys and sessions they answered; likewise. What they answered nobody can say."""
+    unsent: int = 0
+    """How many answers to the survey wait, sealed, for them to send or change them."""

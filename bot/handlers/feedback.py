@@ -1,0 +1,111 @@
+"""How a session was: one tap, and something more for whoever wants to say it."""
+
+from collections.abc import Mapping
+
+from telegram import Message, Update
+
+from bot import callbacks_surveys as buttons
+from bot.callbacks import Callback, short
+from bot.context import Context
+from bot.handlers import answering
+from bot.handlers.taps import Handle
+from bot.i18n.catalogue import words
+from bot.services import feedback as service
+from bot.services.errors import DoesNotFit, NoSuchSession, PreviewPassed
+from bot.services.survey_steps import read
+from bot.views import feedback as views
+from storage.models import Session
+
+
+async def rate(_update: Update, context: Context) -> None:
+    """Rate the session that a button names."""
+    tapped, agenda = context.button(buttons.RateSession), await context.agenda()
+    session = await _session(context, tapped.session)
+    value, seal = str(tapped.value), context.bot_data.seal
+    try:
+        new = await service.rate(
+            context.db,
+            seal,
+            context.me,
+            session.id,
+            value,
+            agenda=agenda,
+            rng=context.rng,
+            now=context.now(),
+        )
+    except PreviewPassed:
+        await context.show(views.too_late(context.locale))
+        return
+    written = await service.has_written(context.db, seal, session.id, context.chat_id)
+    await context.show(
+        views.thanks(session, context.locale, value=value if new else None, may_write=not written)
+    )
+
+
+async def say_more(_update: Update, context: Context) -> None:
+    """Ask for something more about a session."""
+    session = await _session(context, context.button(buttons.SayMore).session)
+    if not await answering.is_busy(context):
+        answering.wait(context, session.id)
+        await context.reply(views.prompt(session, context.locale))
+
+
+async def take(message: Message, context: Context, session_id: str) -> None:
+    """Take what was written about a session, and show what would be sent."""
+    session = (await context.agenda()).session(session_id)
+    if session is None:
+        raise NoSuchSession(session_id)
+    try:
+        text = read(answering.own_text(message))
+    except DoesNotFit as error:
+        why = words(context.locale).html(error.why, **error.values)
+        await context.reply(views.prompt(session, context.locale, why=why))
+        return
+    answering.give_up(context)
+    await context.reply(views.card(session, text, context.locale))
+
+
+async def send(_update: Update, context: Context) -> None:
+    """Send what the card quotes."""
+    session = await _session(context, context.button(buttons.SendComment).session)
+    text = answering.quoted(context)
+    if text is None:
+        raise PreviewPassed
+    try:
+        new = await service.say_more(
+            context.db,
+            context.bot_data.seal,
+            context.me,
+            session.id,
+            text,
+            agenda=await context.agenda(),
+            rng=context.rng,
+            now=context.now(),
+        )
+    except (DoesNotFit, PreviewPassed):
+        await context.show(views.too_late(context.locale))
+        return
+    await context.show(views.sent(context.locale, already=not new))
+
+
+async def drop(_update: Update, context: Context) -> None:
+    """Write nothing after all."""
+    answering.give_up(context)
+    await context.show(views.dropped(context.locale))
+
+
+async def _session(context: Context, key: str) -> Session:
+    """Return the session that a button names. Raises: NoSuchSession."""
+    sessions = (await context.agenda()).sessions
+    found = next((each for each in sessions if short(each.id) == key), None)
+    if found is None:
+        raise NoSuchSession(key)
+    return found
+
+
+BUTTONS: Mapping[type[Callback], Handle] = {
+    buttons.RateSession: rate,
+    buttons.SayMore: say_more,
+    buttons.SendComment: send,
+    buttons.DropComment: drop,
+}

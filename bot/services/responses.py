@@ -1,0 +1,198 @@
+"""Answers on their way: drafts that only the key reads, sent once, and let out among others'.
+
+Whoever answers is given by their Telegram id, for keyed hashes; it is written nowhere.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+from random import Random
+from typing import Any
+
+from bot.i18n import clusters
+from bot.services.errors import PreviewPassed
+from bot.services.sealing import Seal
+from bot.services.survey_ids import WORKSHOP
+from bot.services.survey_steps import MOST, missing
+from bot.services.team import new_code
+from bot.services.withholding import FEWEST
+from storage import responses, surveys
+from storage.database import Database, Query, Transaction
+from storage.models import Answered, ItemKind, ResponseDraft, Survey, SurveyState
+
+TEXT_ROOM = MOST * clusters.SIGNS * 4
+"""Bytes that a text may need at most, in UTF-8."""
+ITEM_ROOM = 64
+STEP = 2048
+"""A draft takes so many bytes, or several times as many: its length tells next to nothing."""
+
+Rows = list[tuple[str, str, str, str, str]]
+
+
+def room_of(survey: Survey) -> int:
+    """Return how many bytes a response may need at most."""
+    items = survey.items
+    texts = sum(each.kind is ItemKind.TEXT or each.follow_up is not None for each in items)
+    values = sum(len(value) + 3 for each in items for value in each.values)
+    return texts * TEXT_ROOM + len(items) * ITEM_ROOM + values
+
+
+async def draft_of(db: Query, seal: Seal, telegram_id: int) -> ResponseDraft | None:
+    """Return what somebody answered so far and did not send; None for nothing."""
+    sealed = await responses.draft_of(db, seal.drafter(WORKSHOP, telegram_id))
+    content = seal.open_response(WORKSHOP, sealed) if sealed is not None else None
+    return None if content is None else _draft(json.loads(content))
+
+
+async def save(db: Database, seal: Seal, telegram_id: int, draft: ResponseDraft) -> None:
+    """Keep a draft, as long as the survey is open. Raises: PreviewPassed."""
+    content = _json(asdict(draft))
+    room = -(-len(content) // STEP) * STEP
+    who = seal.drafter(WORKSHOP, telegram_id)
+    async with db.transaction() as tx:
+        await _require_open(tx, seal, telegram_id)
+        await responses.save_draft(tx, who, seal.close_response(WORKSHOP, content, room=room))
+
+
+async def send(db: Database, seal: Seal, telegram_id: int, *, rng: Random) -> bool:
+    """Send what somebody answered; say whether they had not sent it yet.
+
+    From then on it is known that they took part, and not with which answers. Raises: PreviewPassed
+    where the survey is not open, there is nothing to send, or an answer is missing that is needed.
+    """
+    async with db.transaction(anonymous=True) as tx:
+        who = seal.participant(WORKSHOP, telegram_id)
+        if await responses.took_part(tx, WORKSHOP, who):
+            return False
+        survey = (await _require_open(tx, seal, telegram_id)).survey
+        draft = await draft_of(tx, seal, telegram_id)
+        if draft is None or missing(survey, draft) is not None:
+            raise PreviewPassed
+        await responses.take_part(tx, WORKSHOP, who)
+        content = _json({item_id: asdict(said) for item_id, said in draft.answers.items()})
+        sealed = seal.close_response(WORKSHOP, content, room=room_of(survey))
+        await responses.wait(tx, WORKSHOP, new_code(rng), sealed)
+        await responses.drop_draft(tx, seal.drafter(WORKSHOP, telegram_id))
+    return True
+
+
+async def let_out(
+    db: Database, seal: Seal, survey: Survey | None, *, over: frozenset[str], rng: Random
+) -> int:
+    """Let out what waits, of each survey at least five responses together; return how many.
+
+    The first five come out as soon as they wait. Later five stay behind, so that the last ones are
+    not fewer than five either; `over`: the surveys of which no more will come, whose rest comes
+    out. Fewer than five that are left then stay sealed.
+    """
+    done = 0
+    for survey_id, waiting in (await responses.waiting_counts(db)).items():
+        first = not await responses.let_out(db, survey_id)
+        keep = 0 if first or survey_id in over else FEWEST
+        if waiting - keep < FEWEST:
+            continue
+        async with db.transaction(anonymous=True) as tx:
+            sealed = await responses.waiting(tx, survey_id)
+            ids = rng.sample(sorted(sealed), len(sealed) - keep)
+            rows: Rows = []
+            for each in ids:
+                content = seal.open_response(survey_id, sealed[each])
+                if content is not None:  # else it was sealed with a key that was lost
+                    said = {key: _answered(its) for key, its in json.loads(content).items()}
+                    rows += _rows(survey_id, survey, said, rng)
+            await responses.let_go(tx, survey_id, ids)
+            await responses.add(tx, sorted(rows))
+        done += len(ids)
+    return done
+
+
+def sealed_rating(seal: Seal, survey_id: str, item_id: str, said: Answered) -> bytes:
+    """Seal the answer to a survey of one item, about a session."""
+    room = ITEM_ROOM + TEXT_ROOM
+    return seal.close_response(survey_id, _json({item_id: asdict(said)}), room=room)
+
+
+def _rows(survey_id: str, survey: Survey | None, said: Mapping[str, Answered], rng: Random) -> Rows:
+    """Take a response apart: a row an answer, each under a random id of its own."""
+    parts = [("", responses.ANSWERED, "")]
+    for item_id, its in said.items():
+        parts += [(item_id, responses.ANSWERED, "")]
+        parts += [(item_id, value, "") for value in its.chosen]
+        parts += [(item_id, "", its.text)] if its.text else []
+    parts += _compared(survey, said) if survey is not None and survey_id == WORKSHOP else []
+    return [(survey_id, item, new_code(rng), value, text) for item, value, text in parts]
+
+
+def _compared(survey: Survey, said: Mapping[str, Answered]) -> list[tuple[str, str, str]]:
+    """Say of each item that is compared with another whether it went up or down."""
+    found = []
+    for item in survey.items:
+        before, after = said.get(item.compares_with or ""), said.get(item.id)
+        if before is not None and after is not None:
+            change = int(after.chosen[0]) - int(before.chosen[0])
+            value = "same" if not change else "up" if change > 0 else "down"
+            found.append((f"change:{item.id}", value, ""))
+    return found
+
+
+async def _require_open(tx: Transaction, seal: Seal, telegram_id: int) -> SurveyState:
+    state = await surveys.state(tx)
+    who = seal.participant(WORKSHOP, telegram_id)
+    if state is None or not state.is_open or await responses.took_part(tx, WORKSHOP, who):
+        raise PreviewPassed
+    return state
+
+
+def _draft(plain: dict[str, Any]) -> ResponseDraft:
+    answers = {key: _answered(its) for key, its in plain.pop("answers").items()}
+    return ResponseDraft(**plain, answers=answers)
+
+
+def _answered(plain: Mapping[str, Any]) -> Answered:
+    chosen: Sequence[str] = plain["chosen"]
+    return Answered(tuple(chosen), plain["text"])
+
+
+def _json(plain: object) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def mark(draft: ResponseDraft) -> str:
+    """Return what tells these answers from others, on a button."""
+    said = {key: asdict(its) for key, its in draft.answers.items()}
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:8]
+
+
+async def took_part(db: Query, seal: Seal, survey_id: str, telegram_id: int) -> bool:
+    """Say whether somebody answered a survey."""
+    return await responses.took_part(db, survey_id, seal.participant(survey_id, telegram_id))
+
+
+async def kept_of(db: Query, seal: Seal, telegram_id: int) -> tuple[int, int]:
+    """Count what only the key finds of a person: surveys they answered, and answers not sent."""
+    found = [
+        each
+        for each in await responses.answered_surveys(db)
+        if await took_part(db, seal, each, telegram_id)
+    ]
+    draft = await draft_of(db, seal, telegram_id)
+    return len(found), len(draft.answers) if draft else 0
+
+
+async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
+    """Delete what only the key finds of a person; that they answered counts on as nobody's.
+
+    What they answered cannot be found by anybody.
+    """
+    for each in await responses.answered_surveys(tx):
+        await responses.disown(tx, each, seal.participant(each, telegram_id), seal.nobody())
+    await responses.drop_draft(tx, seal.drafter(WORKSHOP, telegram_id))
+
+
+async def close(db: Database, *, now: datetime) -> None:
+    """Close the survey: drafts are deleted."""
+    async with db.transaction(anonymous=True) as tx:
+        if await surveys.close(tx, now=now):
+            await responses.drop_drafts(tx)

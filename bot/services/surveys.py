@@ -1,0 +1,171 @@
+"""The survey of the event: when it opens and closes, who is asked, reminded and thanked.
+
+Nothing here is kept in memory: a tick looks at the stage, the time, and what was queued before.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.services import agenda as agendas
+from bot.services import feedback, responses
+from bot.services.sealing import Seal
+from bot.services.survey_ids import WORKSHOP
+from storage import audiences, check_ins, deliveries, participants, surveys
+from storage.database import Database, Query
+from storage.models import (
+    Agenda,
+    Audience,
+    AudienceKind,
+    DeliveryKind,
+    Phase,
+    Priority,
+    ResponseDraft,
+    SurveyState,
+)
+
+NUDGE_LASTS = timedelta(hours=3)
+"""A nudge that comes later than that comes at a time when nobody wants it."""
+THANKS_LAST = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the survey stands for one person; `draft`: what they answered and did not send."""
+
+    state: SurveyState | None
+    sent: bool = False
+    draft: ResponseDraft | None = None
+
+
+async def look(db: Query, seal: Seal, telegram_id: int) -> Standing:
+    """Return how the survey stands for somebody."""
+    state = await surveys.state(db)
+    if state is None:
+        return Standing(None)
+    if await responses.took_part(db, seal, WORKSHOP, telegram_id):
+        return Standing(state, sent=True)
+    draft = await responses.draft_of(db, seal, telegram_id) if state.is_open else None
+    return Standing(state, draft=draft)
+
+
+async def invites(db: Query, seal: Seal, telegram_id: int) -> bool:
+    """Say whether somebody can still answer the survey."""
+    its = await look(db, seal, telegram_id)
+    return its.state is not None and its.state.is_open and not its.sent
+
+
+async def tick(db: Database, seal: Seal, agenda: Agenda, *, now: datetime) -> None:
+    """Open or close the survey, and queue whatever is due: it, its nudges, and the thanks."""
+    state = await surveys.state(db)
+    if state is not None and state.opened_at is None and _is_time(agenda, state, now):
+        await _open(db, state, now=now)
+    elif state is not None and state.is_open and now >= state.survey.closes:
+        await responses.close(db, now=now)
+    elif state is not None and state.is_open:
+        await _nudge(db, seal, state, now=now)
+    await _thank(db, agenda, now=now)
+
+
+async def let_out(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now: datetime) -> int:
+    """Let out the answers that wait among enough others; return how many."""
+    state = await surveys.state(db)
+    over = {WORKSHOP} if state is not None and state.closed_at is not None else set()
+    if now >= feedback.closes(agenda):
+        over |= feedback.ids(agenda)
+    survey = state.survey if state else None
+    return await responses.let_out(db, seal, survey, over=frozenset(over), rng=rng)
+
+
+async def came(db: Query) -> list[int]:
+    """Return who is asked: whoever was checked in; where nobody was, whoever is registered."""
+    found = await check_ins.checked_in(db)
+    return found or await audiences.ids(db, Audience(AudienceKind.EVERYONE))
+
+
+def _is_time(agenda: Agenda, state: SurveyState, now: datetime) -> bool:
+    """Say whether the session has begun, and not by a slip, at which the survey opens."""
+    if now >= state.survey.closes:
+        return False
+    session = agenda.session(state.survey.opens)
+    if session is None or session.cancelled:
+        return now >= agenda.ends_at
+    if agendas.phase(agenda, session, now) is Phase.COMING:
+        return False
+    return agendas.is_steady(agenda, now)
+
+
+async def _open(db: Database, state: SurveyState, *, now: datetime) -> None:
+    async with db.transaction() as tx:
+        if await surveys.open_(tx, now=now):
+            await deliveries.enqueue_for(
+                tx,
+                await came(tx),
+                once=f"survey:{WORKSHOP}",
+                kind=DeliveryKind.SURVEY,
+                subject="",
+                priority=Priority.NORMAL,
+                due_at=now,
+                expires_at=state.survey.closes,
+                now=now,
+            )
+
+
+async def _nudge(db: Database, seal: Seal, state: SurveyState, *, now: datetime) -> None:
+    """Queue the nudge that is due for whoever was asked and has not answered; each once."""
+    for number, at in enumerate(state.survey.nudges):
+        if not at <= now < at + NUDGE_LASTS:
+            continue
+        queued = await deliveries.subjects(db, DeliveryKind.NUDGE)
+        if str(number) in queued:
+            continue
+        asked = await deliveries.recipients(db, DeliveryKind.SURVEY, "")
+        silent = [
+            one.id
+            for one in (await participants.by_ids(db, asked)).values()
+            if not await responses.took_part(db, seal, WORKSHOP, one.telegram_id)
+        ]
+        await _queue(
+            db,
+            silent,
+            DeliveryKind.NUDGE,
+            str(number),
+            until=min(at + NUDGE_LASTS, state.survey.closes),
+            now=now,
+        )
+
+
+async def _thank(db: Database, agenda: Agenda, *, now: datetime) -> None:
+    """Thank whoever came, once the last session is over."""
+    on = agendas.at(agenda, now)
+    over = on.begun and not on.running and not on.next and now >= agenda.sessions[-1].starts_at
+    if not over or now >= agenda.ends_at + THANKS_LAST or not agendas.is_steady(agenda, now):
+        return
+    if not await deliveries.subjects(db, DeliveryKind.THANKS):
+        until = max(agenda.ends_at, now) + THANKS_LAST
+        await _queue(db, await came(db), DeliveryKind.THANKS, "", until=until, now=now)
+
+
+async def _queue(
+    db: Database,
+    people: Collection[int],
+    kind: DeliveryKind,
+    subject: str,
+    *,
+    until: datetime,
+    now: datetime,
+) -> None:
+    if people:
+        async with db.transaction() as tx:
+            await deliveries.enqueue_for(
+                tx,
+                sorted(people),
+                once=f"{kind}:{subject}",
+                kind=kind,
+                subject=subject,
+                priority=Priority.NORMAL,
+                due_at=now,
+                expires_at=until,
+                now=now,
+            )
