@@ -1,6 +1,6 @@
 """Find what the parts of an event file say against each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import groupby
 from typing import Any
@@ -18,9 +18,9 @@ def contradictions(tree: Tree) -> Iterator[Found]:
     event: Tree = tree.get("event", {})
     sessions: Rows = tree.get("sessions", ())
     yield from _days(event)
-    yield from _taken_ids(event.get("organisers", ()), ("event", "organisers"))
+    yield from taken_ids(rows_at(event.get("organisers", ()), ("event", "organisers")))
     for rows in ("rooms", "speakers", "sessions"):
-        yield from _taken_ids(tree.get(rows, ()), (rows,))
+        yield from taken_ids(rows_at(tree.get(rows, ()), (rows,)))
     yield from _khmer_names(tree.get("speakers", ()))
     rooms, speakers = _ids(tree.get("rooms", ())), _ids(tree.get("speakers", ()))
     zone = zone_named(event.get("time_zone", "")) or UTC
@@ -48,6 +48,24 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
     return local.replace(tzinfo=zone).astimezone(UTC)
 
 
+def rows_at(rows: Rows, path: Path) -> Iterator[tuple[Path, Tree]]:
+    """Yield the rows of a list, each with its own path."""
+    for index, row in enumerate(rows):
+        yield (*path, index), row
+
+
+def taken_ids(rows: Iterable[tuple[Path, Tree]]) -> Iterator[Found]:
+    """Yield a fault for each row whose id a row before it has."""
+    owners: dict[str, Path] = {}
+    for path, row in rows:
+        if "id" not in row:
+            continue
+        owner = owners.setdefault(row["id"], path)
+        if owner != path:
+            values = {"id": row["id"], "place": place(owner, {})}
+            yield Found((*path, "id"), Problem.TAKEN_ID, values)
+
+
 def _days(event: Tree) -> Iterator[Found]:
     zone = event.get("time_zone")
     if zone is not None and zone_named(zone) is None:
@@ -61,17 +79,6 @@ def _days(event: Tree) -> Iterator[Found]:
 
 def _ids(rows: Rows) -> frozenset[str]:
     return frozenset(row["id"] for row in rows if "id" in row)
-
-
-def _taken_ids(rows: Rows, path: Path) -> Iterator[Found]:
-    owners: dict[str, int] = {}
-    for index, row in enumerate(rows):
-        if "id" not in row:
-            continue
-        owner = owners.setdefault(row["id"], index)
-        if owner != index:
-            values = {"id": row["id"], "place": place((*path, owner), {})}
-            yield Found((*path, index, "id"), Problem.TAKEN_ID, values)
 
 
 def _khmer_names(speakers: Rows) -> Iterator[Found]:

@@ -12,8 +12,8 @@ from storage.models import Fault
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
-# No list of the format stands deeper than sessions[1].speakers[1].role; what is deeper is unknown.
-_DEEPEST = 6
+# Nothing stands deeper than survey.sections[1].items[1].options[1].text.km; the rest is unknown.
+_DEEPEST = 9
 _LONGEST_QUOTE = 40
 
 Path = tuple[str | int, ...]
@@ -47,6 +47,10 @@ class Problem(StrEnum):
         "This must be a local date and time. "
         "Write it like 2025-07-03 08:30:00, without quotation marks."
     )
+    NOT_TIMES = N_(
+        "This must be a list of local times. "
+        "Write it like [2025-07-03 19:00:00], without quotation marks."
+    )
     NOT_TABLE = N_("This must be a table of its own. Open it with a heading in square brackets.")
     NOT_ROWS = N_("This must be a list. Open each entry with a heading in double square brackets.")
     NO_KHMER = N_("The Khmer text has no Khmer letters. Write it in Khmer.")
@@ -77,6 +81,25 @@ class Problem(StrEnum):
     LONG_ITEMS = N_(
         "The items take {minutes} minutes, but the session has only {length}. Shorten an item."
     )
+    NO_SESSION = N_("No session has the id “{id}”. Add the session or correct the id.")
+    EARLY_CLOSE = N_(
+        "The survey would close before the last session is over. Choose a time after {end}."
+    )
+    LATE_CLOSE = N_(
+        "The survey would still be open when personal data is deleted. "
+        "Choose a day before {purge_on}."
+    )
+    MANY_NUDGES = N_("There are {count} reminders. Keep {limit} or fewer.")
+    EARLY_NUDGE = N_("This reminder comes before the survey opens. Choose a time after {start}.")
+    LATE_NUDGE = N_("This reminder comes after the survey closes. Choose a time before {closes}.")
+    NUDGES_REVERSED = N_("This reminder must come after the one before it. Correct the time.")
+    MANY_ITEMS = N_("The survey has {count} questions. Keep {limit} or fewer.")
+    NOT_OF_KIND = N_("A question of the kind {kind} has no {key}. Remove it or change the kind.")
+    BAD_OPTIONS = N_("There are {count} options. Write {low} to {high} of them.")
+    NO_ITEM = N_("No question has the id “{id}”. Correct the id.")
+    LATE_ITEM = N_("The question {id} must come before this one. Move it, or name another.")
+    NO_SCALE = N_("The question {id} is no scale and cannot be compared with. Name another.")
+    OTHER_SCALE = N_("The question {id} has the scale {scale}. Give both the same scale.")
 
 
 class EventFileError(Exception):

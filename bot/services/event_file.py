@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.services.event_check import contradictions, instant
 from bot.services.event_fault import EventFileError, Problem, in_file_order
 from bot.services.event_parse import LARGEST, document_of, sound_part
+from bot.services.event_survey import survey_of
+from bot.services.event_survey_check import survey_contradictions
+from bot.services.event_text import text_of, text_or_none
 from storage.models import (
     Contact,
     Event,
@@ -23,7 +26,6 @@ from storage.models import (
     SessionSpeaker,
     Speaker,
     SpeakerKind,
-    Text,
     Venue,
 )
 
@@ -63,6 +65,7 @@ def parse_bytes(data: bytes) -> Plan:
     document = document_of(data)
     tree, found = sound_part(document)
     found.extend(contradictions(tree))
+    found.extend(survey_contradictions(tree, tuple(found)))
     if found:
         raise EventFileError(in_file_order(found, document))
     return _event_file(tree, file_hash=hashlib.sha256(data).hexdigest())
@@ -70,7 +73,7 @@ def parse_bytes(data: bytes) -> Plan:
 
 def _event_file(tree: Tree, *, file_hash: str) -> Plan:
     event = _event(tree["event"], file_hash=file_hash)
-    rooms = tuple(Room(row["id"], _text(row["name"])) for row in tree.get("rooms", ()))
+    rooms = tuple(Room(row["id"], text_of(row["name"])) for row in tree.get("rooms", ()))
     speakers = tuple(_speaker(row) for row in tree.get("speakers", ()))
     sessions = (
         _session(
@@ -82,33 +85,28 @@ def _event_file(tree: Tree, *, file_hash: str) -> Plan:
         for row in tree["sessions"]
     )
     in_order = tuple(sorted(sessions, key=lambda session: session.starts_at))
-    return Plan(event, rooms, speakers, in_order)
-
-
-def _text(words: Tree) -> Text:
-    return Text(km=words.get("km", words["en"]), en=words["en"])
-
-
-def _optional(words: Tree | None) -> Text | None:
-    return None if words is None else _text(words)
+    survey = survey_of(tree["survey"], zone=event.time_zone) if "survey" in tree else None
+    return Plan(event, rooms, speakers, in_order, survey)
 
 
 def _event(row: Tree, *, file_hash: str) -> Event:
     contact: Tree = row.get("contact", {})
     return Event(
         id=row["id"],
-        title=_text(row["title"]),
-        topic=_text(row["topic"]),
-        note=_optional(row.get("note")),
+        title=text_of(row["title"]),
+        topic=text_of(row["topic"]),
+        note=text_or_none(row.get("note")),
         first_day=row["first_day"],
         last_day=row["last_day"],
         time_zone=ZoneInfo(row["time_zone"]),
         venue=_venue(row["venue"]),
-        contact=Contact(_optional(contact.get("name")), contact.get("phone"), contact.get("email")),
+        contact=Contact(
+            text_or_none(contact.get("name")), contact.get("phone"), contact.get("email")
+        ),
         capacity=row.get("capacity"),
         purge_on=row["purge_on"],
         organisers=tuple(
-            EventOrganiser(one["id"], _text(one["name"]), _text(one["description"]))
+            EventOrganiser(one["id"], text_of(one["name"]), text_of(one["description"]))
             for one in row.get("organisers", ())
         ),
         file_hash=file_hash,
@@ -117,8 +115,8 @@ def _event(row: Tree, *, file_hash: str) -> Event:
 
 def _venue(row: Tree) -> Venue:
     return Venue(
-        name=_text(row["name"]),
-        address=_text(row["address"]),
+        name=text_of(row["name"]),
+        address=text_of(row["address"]),
         latitude=float(row["latitude"]),
         longitude=float(row["longitude"]),
     )
@@ -128,11 +126,11 @@ def _speaker(row: Tree) -> Speaker:
     return Speaker(
         id=row["id"],
         kind=SpeakerKind(row["kind"]),
-        name=_text(row["name"]),
-        honorific=_optional(row.get("honorific")),
-        position=_optional(row.get("position")),
-        organisation=_optional(row.get("organisation")),
-        biography=_optional(row.get("biography")),
+        name=text_of(row["name"]),
+        honorific=text_or_none(row.get("honorific")),
+        position=text_or_none(row.get("position")),
+        organisation=text_or_none(row.get("organisation")),
+        biography=text_or_none(row.get("biography")),
     )
 
 
@@ -142,14 +140,14 @@ def _session(
     return Session(
         id=row["id"],
         kind=SessionKind(row["kind"]),
-        title=_text(row["title"]),
-        description=_optional(row.get("description")),
+        title=text_of(row["title"]),
+        description=text_or_none(row.get("description")),
         starts_at=instant(row["start"], zone),
         ends_at=instant(row["end"], zone),
         room=rooms[row["room"]] if "room" in row else None,
         qa_open=row.get("qa_open", False),
         items=tuple(
-            SessionItem(_text(item["title"]), item.get("minutes"), item.get("qa", False))
+            SessionItem(text_of(item["title"]), item.get("minutes"), item.get("qa", False))
             for item in row.get("items", ())
         ),
         speakers=tuple(

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import Final
 
-from storage.models import SessionKind, SessionRole, SpeakerKind
+from storage.models import NO, YES, ItemKind, Scale, SessionKind, SessionRole, SpeakerKind
 
 TITLE_LIMIT = 120
 DESCRIPTION_LIMIT = 2000
+INTRODUCTION_LIMIT = 1000
+QUESTION_LIMIT = 300
 
 
 class Form(Enum):
@@ -28,6 +30,8 @@ class Form(Enum):
     FLAG = auto()
     DAY = auto()
     TIME = auto()
+    TIMES = auto()
+    """A list of times."""
     TABLE = auto()
     ROWS = auto()
 
@@ -120,10 +124,33 @@ _SESSION = {
     "items": _rows(_ITEM),
     "speakers": _rows(_SESSION_SPEAKER),
 }
+_SURVEY_OPTION = {"id": _ID, "text": Field(Form.NAME)}
+_SURVEY_ITEM = {
+    "id": _ID,
+    "kind": _choice(ItemKind),
+    "question": Field(Form.WORDS, limit=QUESTION_LIMIT),
+    "required": _FLAG,
+    "scale": Field(Form.CHOICE, required=False, choices=tuple(Scale)),
+    "options": _rows(_SURVEY_OPTION),
+    "follow_up": Field(Form.WORDS, required=False, limit=QUESTION_LIMIT),
+    "follow_up_on": Field(Form.CHOICE, required=False, choices=(YES, NO)),
+    "compares_with": _MAY_BE_TEXT,
+}
+_SURVEY_SECTION = {"id": _ID, "title": _TITLE, "items": _rows(_SURVEY_ITEM, required=True)}
+_SURVEY = {
+    "title": _TITLE,
+    "introduction": Field(Form.WORDS, limit=INTRODUCTION_LIMIT),
+    "opens": _TEXT,
+    "closes": _TIME,
+    "nudges": Field(Form.TIMES, required=False),
+    "feedback": _FLAG,
+    "sections": _rows(_SURVEY_SECTION, required=True),
+}
 
 EVENT_FILE: Final[Mapping[str, Field]] = {
     "event": _table(_EVENT),
     "rooms": _rows(_ROOM),
     "speakers": _rows(_SPEAKER),
     "sessions": _rows(_SESSION, required=True),
+    "survey": _table(_SURVEY, required=False),
 }

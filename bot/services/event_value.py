@@ -76,6 +76,13 @@ def _time(value: Any, _field: Field, path: Path) -> Found | None:
     return None if is_local and _of_our_time(value) else Found(path, Problem.NOT_TIME)
 
 
+def _times(value: Any, field: Field, path: Path) -> Found | None:
+    if not isinstance(value, list):
+        return Found(path, Problem.NOT_TIMES)
+    faults = (_time(each, field, (*path, index)) for index, each in enumerate(value))
+    return next((fault for fault in faults if fault), None)
+
+
 def _of_our_time(day: date) -> bool:
     # A slip such as 0025-07-03 is a date too, and too early to be turned into UTC.
     return _FIRST_YEAR <= day.year <= _LAST_YEAR
@@ -90,4 +97,5 @@ CHECKS: Final[Mapping[Form, Callable[[Any, Field, Path], Found | None]]] = {
     Form.FLAG: _flag,
     Form.DAY: _day,
     Form.TIME: _time,
+    Form.TIMES: _times,
 }

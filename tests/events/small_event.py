@@ -93,4 +93,64 @@ kind = "closing"
 title = { km = "មតិបិទ", en = "End" }
 start = 2026-03-01 10:00:00
 end = 2026-03-01 11:00:00
+
+[survey]
+title = { km = "ការស្ទង់មតិ", en = "Survey" }
+introduction = { km = "សូមប្រាប់យើងខ្ញុំ។", en = "Please tell us." }
+opens = "end"
+closes = 2026-04-01 20:00:00
+nudges = [2026-03-30 19:00:00, 2026-03-31 08:30:00]
+feedback = false
+
+[[survey.sections]]
+id = "policy"
+title = { km = "គោលនយោបាយ", en = "Policy" }
+
+[[survey.sections.items]]
+id = "before"
+kind = "scale"
+question = { km = "មុន?", en = "Before?" }
+scale = "knowledge"
+
+[[survey.sections.items]]
+id = "after"
+kind = "scale"
+question = { km = "ក្រោយ?", en = "After?" }
+required = true
+scale = "knowledge"
+compares_with = "before"
+
+[[survey.sections]]
+id = "day"
+title = { km = "ថ្ងៃនេះ", en = "The day" }
+
+[[survey.sections.items]]
+id = "best"
+kind = "choice"
+question = { km = "ល្អបំផុត?", en = "Best?" }
+options = [
+    { id = "food", text = { km = "អាហារ", en = "Food" } },
+    { id = "people", text = { km = "មនុស្ស", en = "People" } },
+]
+
+[[survey.sections.items]]
+id = "barriers"
+kind = "choices"
+question = { km = "ឧបសគ្គ?", en = "Barriers?" }
+options = [
+    { id = "money", text = { km = "ថវិកា", en = "Money" } },
+    { id = "time", text = { km = "ពេល", en = "Time" } },
+]
+
+[[survey.sections.items]]
+id = "interpretation"
+kind = "yes_no"
+question = { km = "បានប្រើ?", en = "Used?" }
+follow_up = { km = "ហេតុអ្វី?", en = "Why not?" }
+follow_up_on = "no"
+
+[[survey.sections.items]]
+id = "last"
+kind = "text"
+question = { km = "អ្វីទៀត?", en = "Else?" }
 """

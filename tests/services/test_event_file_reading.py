@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import runpy
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 
 from bot.services.event_file import EventFileError, Fault, Problem, parse, parse_bytes, read
 from storage.models import (
+    NO,
     Contact,
     Event,
     EventOrganiser,
+    ItemKind,
     Plan,
     Room,
+    Scale,
     Session,
     SessionItem,
     SessionKind,
@@ -25,6 +29,10 @@ from storage.models import (
     SessionSpeaker,
     Speaker,
     SpeakerKind,
+    Survey,
+    SurveyItem,
+    SurveyOption,
+    SurveySection,
     Text,
     Venue,
 )
@@ -99,6 +107,66 @@ END = Session(
     speakers=(),
 )
 
+POLICY = SurveySection(
+    "policy",
+    Text("គោលនយោបាយ", "Policy"),
+    (
+        SurveyItem("before", ItemKind.SCALE, Text("មុន?", "Before?"), scale=Scale.KNOWLEDGE),
+        SurveyItem(
+            "after",
+            ItemKind.SCALE,
+            Text("ក្រោយ?", "After?"),
+            required=True,
+            scale=Scale.KNOWLEDGE,
+            compares_with="before",
+        ),
+    ),
+)
+DAY = SurveySection(
+    "day",
+    Text("ថ្ងៃនេះ", "The day"),
+    (
+        SurveyItem(
+            "best",
+            ItemKind.CHOICE,
+            Text("ល្អបំផុត?", "Best?"),
+            options=(
+                SurveyOption("food", Text("អាហារ", "Food")),
+                SurveyOption("people", Text("មនុស្ស", "People")),
+            ),
+        ),
+        SurveyItem(
+            "barriers",
+            ItemKind.CHOICES,
+            Text("ឧបសគ្គ?", "Barriers?"),
+            options=(
+                SurveyOption("money", Text("ថវិកា", "Money")),
+                SurveyOption("time", Text("ពេល", "Time")),
+            ),
+        ),
+        SurveyItem(
+            "interpretation",
+            ItemKind.YES_NO,
+            Text("បានប្រើ?", "Used?"),
+            follow_up=Text("ហេតុអ្វី?", "Why not?"),
+            follow_up_on=NO,
+        ),
+        SurveyItem("last", ItemKind.TEXT, Text("អ្វីទៀត?", "Else?")),
+    ),
+)
+SURVEY = Survey(
+    title=Text("ការស្ទង់មតិ", "Survey"),
+    introduction=Text("សូមប្រាប់យើងខ្ញុំ។", "Please tell us."),
+    opens="end",
+    closes=datetime(2026, 4, 1, 13, tzinfo=UTC),
+    nudges=(
+        datetime(2026, 3, 30, 12, tzinfo=UTC),
+        datetime(2026, 3, 31, 1, 30, tzinfo=UTC),
+    ),
+    sections=(POLICY, DAY),
+    feedback=False,
+)
+
 
 def only_fault(data: bytes) -> Fault:
     with pytest.raises(EventFileError) as caught:
@@ -108,8 +176,19 @@ def only_fault(data: bytes) -> Fault:
 
 
 def test_the_whole_file() -> None:
-    expected = Plan(EVENT, (HALL_A, HALL_B, FOYER), (ANN, NGO, EVE, ALL), (TALK, PANEL, END))
+    rooms, speakers = (HALL_A, HALL_B, FOYER), (ANN, NGO, EVE, ALL)
+    expected = Plan(EVENT, rooms, speakers, (TALK, PANEL, END), SURVEY)
     assert parse(SMALL) == expected
+
+
+def test_an_event_may_have_no_survey() -> None:
+    assert parse(SMALL.partition("[survey]")[0]).survey is None
+
+
+def test_a_survey_without_reminders_asks_for_feedback_on_sessions() -> None:
+    text = SMALL.replace("nudges = [2026-03-30 19:00:00, 2026-03-31 08:30:00]\n", "")
+    expected = replace(SURVEY, nudges=(), feedback=True)
+    assert parse(text.replace("feedback = false\n", "")).survey == expected
 
 
 def test_sessions_come_in_order_of_time() -> None:
