@@ -8,13 +8,15 @@ from bot.callbacks import Open, Place
 from bot.context import Context
 from bot.handlers import agenda, asking, language, privacy, questions, settings, survey, texts
 from bot.handlers.taps import Handle
+from bot.services import surveys
 from bot.views import home as views
 from bot.views import registration as registration_views
 
 
 async def menu(context: Context) -> None:
     """Show the main menu."""
-    await context.show(views.home(await context.agenda(), context.me))
+    invited = await surveys.invites(context.db, context.bot_data.seal, context.chat_id)
+    await context.show(views.home(await context.agenda(), context.me, survey=invited))
 
 
 async def help_(_update: Update, context: Context) -> None:

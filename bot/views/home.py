@@ -38,8 +38,11 @@ def choose_language(*, payload: str = "") -> Screen:
     )
 
 
-def home(agenda: Agenda, participant: Participant) -> Screen:
-    """Say in three lines what the workshop is, when and where, and what can be done."""
+def home(agenda: Agenda, participant: Participant, *, survey: bool = False) -> Screen:
+    """Say in three lines what the workshop is, when and where, and what can be done.
+
+    `survey`: they can answer it now.
+    """
     locale = participant.locale
     _ = words(locale)
     event = agenda.event
@@ -54,6 +57,7 @@ def home(agenda: Agenda, participant: Participant) -> Screen:
             _standing(_, participant),
         ),
         (
+            *(((place(locale, Place.SURVEY),),) if survey else ()),
             (_registration(_, participant),),
             (place(locale, Place.AGENDA), place(locale, Place.NOW)),
             (place(locale, Place.ASK), place(locale, Place.QUESTIONS)),

@@ -120,7 +120,7 @@ def _asked(_: Words, its: SurveyItem, *, follow_up: bool) -> Sequence[Markup | N
             _.html("Please write it in a message, or tap “Skip”."),
         )
     hints = {
-        ItemKind.CHOICES: _.html("Tap all that apply, then “Next”."),
+        ItemKind.CHOICES: _.html("Tap all that apply, then “On”."),
         ItemKind.TEXT: _.html("Please write it in a message, or tap “Skip”.")
         if not its.required
         else _.html("Please write it in a message."),
@@ -174,7 +174,7 @@ def _steps(_: Words, its: SurveyItem, number: int, draft: ResponseDraft, said: A
     follow_up = int(draft.follow_up)
     answered = bool(said.text) if draft.follow_up else bool(said.chosen or said.text)
     back = Button(_.plain("‹ Back"), StepBack(number, follow_up))
-    on = Button(_.plain("Next ›") if answered else _.plain("Skip"), PassItem(number, follow_up))
+    on = Button(_.plain("On ›") if answered else _.plain("Skip"), PassItem(number, follow_up))
     is_first = not number and not follow_up and not draft.returns
     may_pass = answered or not its.required or draft.follow_up
     row = (*(() if is_first else (back,)), *((on,) if may_pass else ()))

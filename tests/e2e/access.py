@@ -16,6 +16,7 @@ from bot import callbacks_questions as q
 from bot import callbacks_queue as sq
 from bot import callbacks_settings as rem
 from bot import callbacks_stage as stage
+from bot import callbacks_surveys as sv
 from bot import callbacks_team as team
 from bot.callbacks import Callback, Place
 from storage.models import (
@@ -221,6 +222,19 @@ BUTTONS: list[Row] = [
             q.Upvote(QUESTION, 0, 1),
             q.ReportQuestion(QUESTION, 0),
             q.ReportQuestion(QUESTION, 1),
+            sv.BeginSurvey(),
+            sv.PickValue(0, 0),
+            sv.TickValue(0, 0, 1),
+            sv.PassItem(0, 0),
+            sv.StepBack(0, 0),
+            sv.ClearAnswer(0),
+            sv.LookOver(0),
+            sv.ChangeAnswer(0),
+            sv.SendSurvey("0" * 8),
+            sv.RateSession(any_.short("panel"), 5),
+            sv.SayMore(any_.short("panel")),
+            sv.SendComment(any_.short("panel")),
+            sv.DropComment(),
             *(any_.Open(place) for place in Place),
             any_.OpenDay(0, 0),
             any_.OpenSession("panel"),
@@ -267,6 +281,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "queue": SPEAKERS,
     "ask": EVERYONE,
     "questions": EVERYONE,
+    "survey": EVERYONE,
     "agenda": EVERYONE,
     "agenda panel": EVERYONE,
     "now": EVERYONE,
