@@ -9,10 +9,11 @@ from bot.services import agenda as agendas
 from bot.services import event_file, imports, publishing
 from bot.services.errors import PreviewPassed
 from bot.settings import BUILT_IN
-from storage import agenda_versions, surveys
+from storage import agenda_versions, roles, surveys
 from storage.agenda import load
 from storage.database import Database
-from storage.models import ChangeKind, Participant, Plan, Preview, Survey, SurveyState
+from storage.models import ChangeKind, Participant, Plan, Preview, Role, Survey, SurveyState
+from tests.services.conftest import Join
 
 TEXT = BUILT_IN.read_text("utf-8")
 WITHOUT = TEXT.partition("\n[survey]")[0] + "\n"
@@ -74,8 +75,11 @@ async def test_without_organisers_the_survey_comes_to_an_old_database(
 
 
 async def test_with_organisers_a_file_that_only_adds_a_survey_is_offered_and_published(
-    old_db: Database, sokha: Participant, built_in: Plan, now: datetime
+    old_db: Database, join: Join, built_in: Plan, now: datetime
 ) -> None:
+    sokha = await join(100)
+    async with old_db.transaction() as tx:
+        await roles.change(tx, sokha.id, was=sokha.role, becomes=Role.ORGANISER)
     assert await agendas.load_event(old_db, built_in, now=now) is False
     assert await stored(old_db) is None
 
