@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.services import access, changes, delays, edits, notices
 from bot.services.errors import DoesNotFit, PreviewPassed
-from storage import agenda_drafts, agenda_versions
+from storage import agenda_drafts, agenda_versions, surveys
 from storage.database import Database, Query, Transaction
 from storage.models import (
     AgendaDraft,
@@ -19,6 +19,7 @@ from storage.models import (
     Preview,
     Right,
     Shift,
+    Survey,
 )
 
 OTHERS_WITHIN = timedelta(minutes=30)
@@ -154,17 +155,25 @@ async def look(db: Query, draft: AgendaDraft, newest: AgendaVersion, *, now: dat
     if draft.edits and number != newest.number:
         base = await agenda_versions.numbered(db, number)
     plan, refused = replay(newest.plan, draft.edits)
+    opened = await _opened_survey(db)
+    comes = replace(plan, survey=newest.plan.survey) if opened else plan
     return Preview(
         draft=draft,
         version=newest.number,
         plan=plan,
         changes=changes.between(newest.plan.sessions, plan.sessions),
-        event_changed=changes.event_differs(newest.plan, plan),
+        event_changed=changes.event_differs(newest.plan, comes),
         told=await notices.count(db, newest, plan, now=now),
         since=changes.between(base.plan.sessions, newest.plan.sessions) if base else (),
         others=await _others(db, draft, newest, now=now),
         refused=refused,
+        survey_stays=opened is not None and plan.survey not in {opened, newest.plan.survey},
     )
+
+
+async def _opened_survey(db: Query) -> Survey | None:
+    state = await surveys.state(db)
+    return state.survey if state and state.opened_at else None
 
 
 async def _others(

@@ -13,8 +13,10 @@ def faults(found: tuple[Fault, ...], locale: Locale) -> str:
 def none(name: str, file: Plan, locale: Locale) -> str:
     """Say that a file has no faults, and how much is in it."""
     return words(locale).plain(
-        "{name} has no faults. Sessions: {sessions}. Speakers: {speakers}.",
+        "{name} has no faults. Sessions: {sessions}. Speakers: {speakers}."
+        " Questions of the survey: {items}.",
         name=name,
         sessions=len(file.sessions),
         speakers=len(file.speakers),
+        items=len(file.survey.items) if file.survey else 0,
     )

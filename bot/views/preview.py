@@ -109,12 +109,20 @@ def _listed(
 
 
 def _what_changes(_: Words, agenda: Agenda, found: Preview) -> list[Markup]:
-    event = [_.html("The details of the event change: its title, venue, contact or the like.")]
-    if not found.changes and not found.event_changed:
-        return [_.html("Nothing is different from the published agenda.")]
+    stays = _.html(
+        "<b>The survey was opened already and stays as it is.</b>"
+        " What your file changes in it is left out."
+    )
+    event = _.html(
+        "The details of the event change: its title, venue, contact, survey or the like."
+    )
+    listed = changes.listed(agenda, found.changes, _.locale)
+    if not listed and not found.event_changed:
+        listed = [_.html("Nothing is different from the published agenda.")]
     return [
-        *(event if found.event_changed else []),
-        *changes.listed(agenda, found.changes, _.locale),
+        *([stays] if found.survey_stays else []),
+        *([event] if found.event_changed else []),
+        *listed,
     ]
 
 

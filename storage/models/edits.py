@@ -193,7 +193,8 @@ class Preview:
     `changes`: every session touched, against the agenda as published now. `event_changed`: the
     event's own details differ too. `told`: how many people would get a notice. `since`: what others
     published since the draft was begun. `others`: who else is changing the agenda. `refused`: the
-    edits that do not fit any more.
+    edits that do not fit any more. `survey_stays`: the draft has another survey, but the one that
+    was opened stays.
     """
 
     draft: AgendaDraft
@@ -205,3 +206,4 @@ class Preview:
     since: tuple[SessionChange, ...] = ()
     others: tuple[OthersDraft, ...] = ()
     refused: tuple[Edit, ...] = ()
+    survey_stays: bool = False

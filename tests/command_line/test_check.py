@@ -18,7 +18,7 @@ ROOT = Path(command_line.__file__).parents[1]
 def test_a_good_file(says: Says) -> None:
     assert says("check", str(BUILT_IN)) == (
         0,
-        f"{BUILT_IN} has no faults. Sessions: 11. Speakers: 12.\n",
+        f"{BUILT_IN} has no faults. Sessions: 11. Speakers: 12. Questions of the survey: 22.\n",
         "",
     )
 
@@ -26,7 +26,18 @@ def test_a_good_file(says: Says) -> None:
 def test_a_good_file_in_khmer(says: Says) -> None:
     assert says("check", str(BUILT_IN), LANG="km_KH.UTF-8") == (
         0,
-        f"{BUILT_IN} គ្មានកំហុសទេ។ វគ្គ៖ ១១។ វាគ្មិន៖ ១២។\n",
+        f"{BUILT_IN} គ្មានកំហុសទេ។ វគ្គ៖ ១១។ វាគ្មិន៖ ១២។ សំណួរស្ទង់មតិ៖ ២២។\n",
+        "",
+    )
+
+
+def test_a_file_without_a_survey(says: Says, tmp_path: Path) -> None:
+    file = tmp_path / "event.toml"
+    file.write_text(BUILT_IN.read_text("utf-8").partition("\n[survey]")[0], "utf-8")
+
+    assert says("check", str(file)) == (
+        0,
+        f"{file} has no faults. Sessions: 11. Speakers: 12. Questions of the survey: 0.\n",
         "",
     )
 

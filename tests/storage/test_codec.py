@@ -1,5 +1,6 @@
 """Rows as JSON and back: nothing is lost, and what is no such value is refused."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,6 +28,7 @@ from storage.models import (
     ShiftRule,
     Speaker,
     SpeakerKind,
+    Survey,
     Text,
     Undo,
 )
@@ -38,6 +40,17 @@ CHAN = Speaker("chan", SpeakerKind.PERSON, Text("ចាន់", "Chan"), None, N
 def test_plans_come_back_as_they_were(built_in: Plan, big_event: Plan) -> None:
     for plan in (built_in, big_event):
         assert decode(Plan, encode(plan)) == plan
+
+
+def test_a_plan_of_before_there_were_surveys_has_none(built_in: Plan) -> None:
+    plain = json.loads(encode(built_in))
+    del plain["survey"]
+    assert decode(Plan, json.dumps(plain)) == replace(built_in, survey=None)
+
+
+def test_a_survey_comes_back_as_it_was(built_in: Plan) -> None:
+    assert built_in.survey is not None
+    assert decode(Survey, encode(built_in.survey)) == built_in.survey
 
 
 def test_every_edit_comes_back_as_it_was(built_in: Plan) -> None:

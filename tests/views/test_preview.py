@@ -91,12 +91,14 @@ def test_previews(
         others=(OthersDraft("Sok <Dara>", others), OthersDraft(None, others), OthersDraft("x", ())),
         refused=_each_kind(built_in, at),
     )
+    kept = replace(previewed(built_in, told=0), survey_stays=True)
     screens = {
         "late, the breaks shortened": drawn(previewed(built_in, shift), locale),
         "everything there is to tell": drawn(every, locale, delay=timedelta()),
         "nothing left": drawn(
             previewed(built_in, Cancel("panel"), Restore("panel"), told=0), locale
         ),
+        "only another survey, but it was opened": drawn(kept, locale),
     }
 
     assert {name: "\n---\n".join(map(shown, parts)) for name, parts in screens.items()} == written(
