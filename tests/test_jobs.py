@@ -73,7 +73,7 @@ async def test_menus_stand_before_anybody_has_chosen_a_language(
     assert [command.command for command in khmer] == [command.command for command in english]
     assert (khmer[0].command, khmer[0].description) == ("start", "ម៉ឺនុយដើម")
     assert (english[0].command, english[0].description) == ("start", "Main menu")
-    assert len(english) == 12
+    assert len(english) == 13
 
 
 async def test_the_team_has_its_menus_after_a_start(

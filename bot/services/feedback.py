@@ -33,8 +33,8 @@ WORTH = {
     SessionKind.PLENARY,
 }
 """The kinds of sessions that are worth a question afterwards."""
-LASTS = timedelta(hours=3)
-"""So long after a session is over it is asked about, and the message may still come."""
+LASTS = timedelta(hours=1)
+"""So long after a session is over it is asked about, and so long the message may wait."""
 OPEN_FOR = timedelta(days=3)
 """After the event, where there is no survey that says until when."""
 
@@ -46,7 +46,8 @@ async def enqueue_due(db: Database, agenda: Agenda, *, now: datetime) -> None:
         return
     asked = await deliveries.subjects(db, DeliveryKind.FEEDBACK)
     for session in ended:
-        people = await check_ins.checked_in(db, before=now)
+        # Whoever came later did not hear it.
+        people = await check_ins.checked_in(db, before=min(session.ends_at, now))
         if session.id in asked or not people:
             continue
         async with db.transaction() as tx:

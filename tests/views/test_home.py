@@ -93,7 +93,7 @@ def test_the_menu_is_one_that_telegram_takes(locale: Locale) -> None:
     menu = views.menu(locale)
 
     assert [name for name, _ in menu] == [
-        *("start", "register", "agenda", "now", "ask", "questions", "settings"),
+        *("start", "register", "agenda", "now", "ask", "questions", "survey", "settings"),
         *("language", "help", "privacy", "mydata", "cancel"),
     ]
     assert all(1 <= len(text) <= 256 for _, text in menu)
