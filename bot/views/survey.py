@@ -103,7 +103,7 @@ def item(
 
 def _progress(_: Words, survey: Survey, number: int, section: str) -> Markup:
     total = len(survey.items)
-    full = (number + 1) * DOTS // total
+    full = -(-(number + 1) * DOTS // total)
     return lines(
         Markup("<i>{}</i>").format(section),
         _.html(
