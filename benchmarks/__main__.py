@@ -5,10 +5,28 @@ import subprocess
 import sys
 import venv
 
-from benchmarks import broadcast, kills, questions, registering, reminders, start, updates
+from benchmarks import (
+    broadcast,
+    kills,
+    questions,
+    registering,
+    reminders,
+    start,
+    surveys,
+    updates,
+)
 from benchmarks.processes import AIOGRAM_PYTHON, ROOT
 
-BENCHMARKS = ("updates", "registering", "start", "reminders", "broadcast", "kills", "questions")
+BENCHMARKS = (
+    "updates",
+    "registering",
+    "start",
+    "reminders",
+    "broadcast",
+    "kills",
+    "questions",
+    "surveys",
+)
 
 
 def set_up() -> None:
@@ -48,6 +66,7 @@ def main() -> None:
         "broadcast": lambda: broadcast.main(quick=options.quick),
         "kills": lambda: kills.main(kills=10 if options.quick else 200),
         "questions": lambda: questions.main(quick=options.quick),
+        "surveys": lambda: surveys.main(quick=options.quick),
     }
     for name in BENCHMARKS:
         if name in chosen:
