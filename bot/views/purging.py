@@ -118,8 +118,9 @@ def report(its: PurgeReport, day: date, locale: Locale, *, clean: bool, gone: bo
                 if clean
                 else [
                     _.plain(
-                        "Not finished: another program reads the database. End it and run purge"
-                        " again."
+                        "Not finished: another program reads the database. End it and run {command}"
+                        " again.",
+                        command="purge",
                     )
                 ]
             ),
@@ -130,13 +131,13 @@ def report(its: PurgeReport, day: date, locale: Locale, *, clean: bool, gone: bo
 
 
 NOT_CONFIRMED = N_("Nothing was deleted.")
-NEEDS_YES = N_("Nobody is there to confirm it: run it in a terminal, or with --yes.")
-NO_EVENT = N_("The database holds no event; set DATABASE to the file that was used.")
+NEEDS_YES = N_("Nobody is there to confirm it: type the command yourself, or add {option}.")
+NO_EVENT = N_("The database holds no event; set {setting} to the file that was used.")
 
 
 def refused(msgid: str, locale: Locale) -> str:
     """Say why nothing was deleted."""
-    return words(locale).plain(msgid)
+    return words(locale).plain(msgid, option="--yes", setting="DATABASE")
 
 
 def in_use(event: Event, locale: Locale) -> str:
@@ -150,7 +151,8 @@ def in_use(event: Event, locale: Locale) -> str:
 def too_early(event: Event, locale: Locale) -> str:
     """Say that the event is not over."""
     return words(locale).plain(
-        "The event lasts until {date}: to delete before it is over, add --early.",
+        "The event lasts until {date}: to delete before it is over, add {option}.",
+        option="--early",
         date=dates.date(event.last_day, locale),
     )
 
