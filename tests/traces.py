@@ -1,9 +1,12 @@
 """Something about people in every table that is emptied at the end; the search for its bytes."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
+from storage.codec import encode
 from storage.database import Database
+from storage.models import Survey, Text
 
 IDS = (1_234_567_891, 7_301_234_567_890, -1_009_876_543_210)
 """Telegram ids as SQLite keeps them in 4 and in 6 bytes, and a group's."""
@@ -33,6 +36,14 @@ TEXTS = {
     "declined question": "Is Mr. Sok of 12 Street 310 in?",
     "what was merged into it": "Mr. Sok, Street 310?",
 }
+SURVEY = Survey(
+    Text("ការស្ទង់មតិ", "Survey"),
+    Text("សូមឆ្លើយ", "Please answer"),
+    "closing",
+    datetime(2025, 7, 10, tzinfo=UTC),
+    (),
+    (),
+)
 AT = "2025-07-03T01:20:00Z"
 
 
@@ -111,9 +122,10 @@ async def leave(db: Database) -> None:
         ("response", ("workshop", "", "r", "*", "")),
         ("stage", (1, "panel", AT, None, 901)),
         ("feedback_rule", (1, 1)),
-        ("survey", (1, "{}", AT, None)),
+        ("survey", (1, encode(SURVEY), AT, None)),
     ]
     async with db.transaction() as tx:
+        await tx.all("DELETE FROM survey")  # the event's own may be there
         for into, values in rows:
             numbers = ", ".join(f"?{n}" for n in range(1, len(values) + 1))
             await tx.all(f"INSERT INTO {into} VALUES ({numbers})", values)  # type: ignore[arg-type]

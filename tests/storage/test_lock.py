@@ -10,9 +10,14 @@ import pytest
 from storage import lock
 from storage.errors import DatabaseInUse, StorageError
 
-HOLDS = "import sys, time\nfrom pathlib import Path\nfrom storage import lock\n" + (
-    "with lock.hold(Path(sys.argv[1])):\n    print('held', flush=True)\n    time.sleep(60)\n"
-)
+HOLDS = """
+import sys, time
+from pathlib import Path
+from storage import lock
+with lock.hold(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
 
 
 def test_only_one_holds_it(tmp_path: Path) -> None:
@@ -32,7 +37,7 @@ def test_only_one_holds_it(tmp_path: Path) -> None:
 
 def test_whoever_is_killed_holds_it_no_longer(tmp_path: Path) -> None:
     database = tmp_path / "w.db"
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603 -- this interpreter and the lines above
         [sys.executable, "-c", HOLDS, str(database)], stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout is not None
