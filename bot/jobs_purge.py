@@ -38,7 +38,7 @@ async def run(bot: Bot, shared: Shared) -> None:
     report = await purging.purge(shared.db, now=now)
     _forget(bot, shared, report)
     clean, gone = await purging.finish(shared.db, shared.key_file)
-    numbers = ", ".join(f"{what} {n}" for what, n in report.counts.items())
+    numbers = ", ".join(f"{what} {'few' if n is None else n}" for what, n in report.counts.items())
     _log.info("personal data was deleted: %s", numbers)
     if not clean:
         _log.warning("the file is written anew as soon as no other program reads it")

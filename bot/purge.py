@@ -22,7 +22,7 @@ class _Found:
     """What the database holds; `report`: of an earlier purge."""
 
     event: Event
-    counts: dict[Erased, int]
+    counts: dict[Erased, int | None]
     report: PurgeReport | None
 
 
@@ -65,7 +65,7 @@ async def _look(database: Path, locale: Locale) -> _Found:
     db = await Database.open(database, now=datetime.now(UTC))
     try:
         event = (await agenda.load(db)).event
-        return _Found(event, await rows.counts(db), await rows.report(db))
+        return _Found(event, await purging.counts(db), await rows.report(db))
     except LookupError as error:
         raise PurgeRefused(views.refused(views.NO_EVENT, locale)) from error
     finally:

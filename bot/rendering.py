@@ -23,7 +23,6 @@ from bot.views import purging as purge_views
 from bot.views import reminders as reminder_views
 from bot.views.screen import Screen
 from storage import announcements, outbox
-from storage import purging as purge_rows
 from storage.models import (
     Agenda,
     Announcement,
@@ -151,7 +150,7 @@ async def _purge(
         return Useless("no organiser any more")
     if not purging.still_true(subject, event):
         return Useless("another day is set")
-    return purge_views.soon(event, await purge_rows.counts(shared.db), reader.locale)
+    return purge_views.soon(event, await purging.counts(shared.db), reader.locale)
 
 
 def _event_file(file_hash: str, reader: Participant) -> Screen | Useless:

@@ -82,7 +82,7 @@ async def report(db: Query) -> PurgeReport | None:
     row = await db.one("SELECT purged_at, report FROM purge")
     if row is None:
         return None
-    counts = {Erased(name): int(n) for name, n in json.loads(row["report"]).items()}
+    counts = {Erased(name): n for name, n in json.loads(row["report"]).items()}
     return PurgeReport(moment(row["purged_at"]), counts)
 
 

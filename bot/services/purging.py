@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from bot.services import keys
+from bot.services import keys, withholding
 from storage import deliveries, purging, questions, surveys
-from storage.database import Database
-from storage.models import Agenda, DeliveryKind, Event, Priority, PurgeReport
+from storage.database import Database, Query
+from storage.models import Agenda, DeliveryKind, Erased, Event, Priority, PurgeReport
 
 WARNED = (7, 1)
 """So many days before organisers are told, the earliest first."""
 AT = time(9)
 """At this local time."""
+ANONYMOUS = {Erased.MARKS, Erased.WAYS_BACK, Erased.RESPONSES, Erased.QUESTIONS}
+"""Of these a small number is not said."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,14 @@ def still_true(subject: str, event: Event) -> bool:
     return subject.partition("@")[2] == event.purge_on.isoformat()
 
 
+async def counts(db: Query) -> dict[Erased, int | None]:
+    """Count what there is to delete; None: too few to say."""
+    return {
+        what: withholding.withheld(n) if what in ANONYMOUS else n
+        for what, n in (await purging.counts(db)).items()
+    }
+
+
 async def purge(db: Database, *, now: datetime) -> PurgeReport:
     """Delete all personal data in one transaction, the last one; return the report.
 
@@ -86,7 +96,7 @@ async def purge(db: Database, *, now: datetime) -> PurgeReport:
     closed. Done before, it only deletes what is left over, and the report is the first one.
     """
     async with db.transaction(anonymous=True, last=True) as tx:
-        its = PurgeReport(now, await purging.counts(tx))
+        its = PurgeReport(now, await counts(tx))
         for _moment in range(2):  # what is counted at one moment is shown at the next
             await questions.count_marks(tx)
         await surveys.close(tx, now=now)

@@ -44,7 +44,7 @@ def _over(agenda: Agenda, day: date, locale: Locale) -> Markup:
     )
 
 
-def soon(event: Event, counts: Mapping[Erased, int], locale: Locale) -> Screen:
+def soon(event: Event, counts: Mapping[Erased, int | None], locale: Locale) -> Screen:
     """Warn organisers of the day, and say what to take before it."""
     _ = words(locale)
     return Screen(
@@ -93,7 +93,7 @@ def left(locale: Locale) -> list[str]:
     ]
 
 
-def to_delete(event: Event, counts: Mapping[Erased, int], locale: Locale) -> str:
+def to_delete(event: Event, counts: Mapping[Erased, int | None], locale: Locale) -> str:
     """Show in the shell what would be deleted."""
     title = words(locale).plain(
         "To be deleted for good from “{title}”:", title=event.title.in_(locale)
@@ -166,8 +166,13 @@ def no_claim(day: date, locale: Locale) -> str:
     )
 
 
-def _counted(counts: Mapping[Erased, int], locale: Locale) -> list[str]:
+def _counted(counts: Mapping[Erased, int | None], locale: Locale) -> list[str]:
     """Write what there is or was of each, a line each; what there is nothing of is left out."""
     _ = words(locale)
-    found = [f"• {_.plain(_ERASED[what], n=n)}" for what, n in counts.items() if n]
+    few = _.plain("fewer than five")
+    found = [
+        f"• {_.plain(_ERASED[what], n=few if n is None else n)}"
+        for what, n in counts.items()
+        if n != 0
+    ]
     return found or [_.plain("• nothing")]

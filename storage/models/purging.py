@@ -35,7 +35,7 @@ class Erased(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PurgeReport:
-    """When personal data was deleted (aware UTC), and how much of what."""
+    """When personal data was deleted (aware UTC), and how much of what; None: too few to say."""
 
     purged_at: datetime
-    counts: Mapping[Erased, int]
+    counts: Mapping[Erased, int | None]

@@ -58,10 +58,10 @@ async def test_what_is_about_people_is_deleted_and_counted(db: Database) -> None
         Erased.INVITATIONS: 1,
         Erased.CHATS: 1,
         Erased.DRAFTS: 1,
-        Erased.MARKS: 3,
-        Erased.WAYS_BACK: 1,
-        Erased.RESPONSES: 2,
-        Erased.QUESTIONS: 2,
+        Erased.MARKS: None,  # fewer than five
+        Erased.WAYS_BACK: None,
+        Erased.RESPONSES: None,
+        Erased.QUESTIONS: None,
     }
     assert [table for table in rows.EMPTIED if await db.all(f"SELECT 1 FROM {table}")] == []
     assert await rows.report(db) == report
