@@ -1,4 +1,4 @@
-"""The command line: `workshop-bot run`, `check`, `claim`, `backup`, `export`, `new-key`, `demo`."""
+"""The command line: run, check, claim, backup, export, purge, new-key, demo."""
 
 import argparse
 import asyncio
@@ -12,15 +12,17 @@ from random import SystemRandom
 
 from dotenv import dotenv_values
 
-from bot import app, logs, settings
+from bot import app, logs, purge, settings
 from bot.clock import Clock
-from bot.services import event_file, keys, qa_summaries, team
+from bot.services import event_file, keys, purging, qa_summaries, team
 from bot.services.errors import WorkshopError
 from bot.services.event_file import EventFileError
 from bot.settings import SettingsError
 from bot.views import faults, invitations, qa_results
+from bot.views import purging as purge_views
 from bot.views.screen import File
 from storage import agenda, key_file
+from storage import purging as purges
 from storage.database import Database
 from storage.errors import StorageError
 from storage.models import InvitationKind, Locale
@@ -58,6 +60,10 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="write questions and answers as files")
     export.add_argument("folder", type=Path, metavar="DIR")
     export.set_defaults(run=export_files)
+    ends = commands.add_parser("purge", help="delete all personal data; the bot must not run")
+    ends.add_argument("--yes", action="store_true", help="do not ask")
+    ends.add_argument("--early", action="store_true", help="before the event is over, too")
+    ends.set_defaults(run=purge_data)
     new_key = commands.add_parser("new-key", help="go on after the key file was lost")
     new_key.set_defaults(run=new_key_next)
     demo = commands.add_parser("demo", help="run the bot against a stand-in for Telegram")
@@ -118,6 +124,10 @@ async def _claim_link(read: settings.Settings) -> str:
     name, now = await app.username(read), datetime.now(UTC)
     db = await Database.open(read.database, now=now)
     try:
+        report = await purges.report(db)
+        if report is not None:
+            event = (await agenda.load(db)).event
+            raise StorageError(purge_views.no_claim(purging.day_of(report, event), language()))
         code = await team.claim(db, rng=SystemRandom(), now=now)
     finally:
         await db.close()
@@ -166,6 +176,14 @@ async def _export(database: Path) -> list[File]:
     finally:
         await db.close()
     return [write(listed, its, language()) for write in (qa_results.table, qa_results.sheet)]
+
+
+def purge_data(arguments: argparse.Namespace) -> None:
+    """Delete all personal data, in the shell's language; the bot must not run meanwhile."""
+    environ = environment()
+    database = settings.database(environ)
+    key = settings.secret_key_file(environ) or key_file.beside(database)
+    purge.run(database, key, language(), yes=arguments.yes, early=arguments.early)
 
 
 def new_key_next(_arguments: argparse.Namespace) -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from random import Random
 from typing import Any, Self, TypeVar
 
@@ -27,6 +28,7 @@ from bot.keyboards import buttons, markup
 from bot.services import progress
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
+from bot.services.purging import PurgeBook
 from bot.services.releases import Floods, Releases
 from bot.services.sealing import Seal
 from bot.transport import NeverSent, PerhapsDelivered, ServerFailed
@@ -74,6 +76,9 @@ class Shared:
     """The Telegram ids that the setting ORGANIZERS names."""
     notice_delay: timedelta = timedelta(minutes=2)
     """How long after publishing people are told: quick edits become one notice."""
+    purges: PurgeBook = field(default_factory=PurgeBook)
+    key_file: Path | None = None
+    """Deleted together with all personal data."""
     network: Backoff = field(default_factory=Backoff)
     """How what is sent unasked has fared: after a failure it keeps still for a while."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -125,7 +130,9 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         return self
 
     async def refresh_data(self) -> None:
-        """Look up who this is, once for each update."""
+        """Look up who this is, once for each update; after the purge nobody is looked up."""
+        if self.bot_data.purges.report is not None:
+            return
         if self.chat_id > 0:
             self.participant = await self.bot_data.people.by_telegram_id(self.chat_id)
         if self.participant is not None and (self.participant.step or self.participant.entry):

@@ -8,12 +8,13 @@ from datetime import timedelta
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot import outbox, outbox_answers, outbox_progress, outbox_queues
+from bot import jobs_purge, outbox, outbox_answers, outbox_progress, outbox_queues
 from bot.context import Bot, Context, Shared, WorkshopApplication
 from bot.services import feedback, handing, registration, reminders, surveys
 from bot.services import inbox as inboxes
 from bot.views.home import menu
 from storage import participants
+from storage.errors import WritingOver
 from storage.models import Locale, Role
 
 TICK = 1.0
@@ -21,6 +22,9 @@ REMIND_AHEAD = 0.2
 """Seconds by which reminders are queued before the outbox looks, instead of just after it."""
 PROGRESS = 3.0
 QUEUES = 3.0
+PURGE = 5.0
+BEFORE_ALL = 0.1
+"""Seconds after the start at which it is asked first whether the day of the purge has come."""
 HOUSEKEEPING = 600.0
 MISFIRE_GRACE = 3600
 DRAFTS_LIVE = timedelta(hours=24)
@@ -42,6 +46,7 @@ def schedule(application: WorkshopApplication) -> None:
     queue.run_repeating(release, TICK, name="release", job_kwargs=lenient)
     queue.run_repeating(refresh_queues, QUEUES, name="queues", job_kwargs=lenient)
     queue.run_repeating(show_progress, PROGRESS, name="progress", job_kwargs=lenient)
+    queue.run_repeating(purge, PURGE, first=BEFORE_ALL, name="purge", job_kwargs=lenient)
     queue.run_repeating(tidy, HOUSEKEEPING, first=1.0, name="tidy", job_kwargs=lenient)
     queue.run_repeating(put_menus, HOUSEKEEPING, first=TICK, name="menus", job_kwargs=lenient)
 
@@ -100,6 +105,11 @@ async def tidy(context: Context) -> None:
     await _guarded(forget, context)
 
 
+async def purge(context: Context) -> None:
+    """Delete all personal data once its day has come; warn organisers before."""
+    await _guarded(jobs_purge.run, context)
+
+
 async def put_menus(context: Context) -> None:
     """Put up the menus of newcomers and, as roles may come from the settings, of the team; once."""
 
@@ -112,14 +122,31 @@ async def put_menus(context: Context) -> None:
                 speaks = one.speaker_id is not None
                 await bot.set_my_commands(_commands(one.locale, one.role, speaks=speaks), own)
 
-    if await _guarded(put, context) and context.job is not None:
+    after = context.bot_data.purges.report is not None
+    done = await (_taken_away(context) if after else _guarded(put, context))
+    if done and context.job is not None:
         context.job.schedule_removal()
 
 
+async def _taken_away(context: Context) -> bool:
+    try:
+        await jobs_purge.take_common_menus(context.bot)
+    except TelegramError:
+        return False
+    return True
+
+
 async def _guarded(tick: Callable[[Bot, Shared], Awaitable[None]], context: Context) -> bool:
-    """Run a tick whose failure is one line in the log; say whether it succeeded."""
+    """Run a tick whose failure is one line in the log; say whether it succeeded.
+
+    After the purge there is nobody left for whom it would do anything.
+    """
+    if context.bot_data.purges.report is not None:
+        return False
     try:
         await tick(context.bot, context.bot_data)
+    except WritingOver:
+        return False
     except TelegramError as error:
         _log.warning("a tick failed: %s", type(error).__name__)
         return False

@@ -23,6 +23,7 @@ from bot.ratelimit import Lane, TurnedAway, TwoLanes
 from bot.services import agenda, announcements, deliveries
 from bot.views import deliveries as views
 from bot.views.screen import Screen
+from storage.errors import WritingOver
 from storage.models import (
     Delivery,
     DeliveryKind,
@@ -108,6 +109,9 @@ class _Hand:
             now, room = self._shared.clock.now(), self._room()
             try:
                 parcels = await deliveries.turn(self._shared.db, self._outcomes, room=room, now=now)
+            except WritingOver:  # whom they were for is deleted, and so are they
+                self._outcomes = []
+                return []
             except Exception as error:
                 if not (self._outcomes or self._sending):
                     raise

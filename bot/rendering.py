@@ -5,12 +5,21 @@ from datetime import datetime
 
 from bot import rendering_questions, rendering_surveys
 from bot.context import Shared
-from bot.services import access, corrections, notices, progress, reminder_times, reminders
+from bot.services import (
+    access,
+    corrections,
+    notices,
+    progress,
+    purging,
+    reminder_times,
+    reminders,
+)
 from bot.services import agenda as agendas
 from bot.views import announcement as announcement_views
 from bot.views import changes as change_views
 from bot.views import deliveries as views
 from bot.views import publishing as publishing_views
+from bot.views import purging as purge_views
 from bot.views import reminders as reminder_views
 from bot.views.screen import Screen
 from storage import announcements, outbox
@@ -63,6 +72,8 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
             return await _announcement(shared, delivery, reader)
         case DeliveryKind.CORRECTION, _:
             return await _correction(shared, delivery, reader, now=now)
+        case DeliveryKind.PURGE, Participant():
+            return await _purge(shared, delivery.subject, reader, now=now)
         case DeliveryKind.EVENT_FILE, Participant():
             return _event_file(delivery.subject, reader)
         case (
@@ -140,6 +151,17 @@ async def _reminded(
     if delivery.kind is DeliveryKind.MORNING:
         return await _morning(shared, its, delivery.subject, reader)
     return _reminder(its, delivery.subject, reader, now=now)
+
+
+async def _purge(
+    shared: Shared, subject: str, reader: Participant, *, now: datetime
+) -> Screen | Useless:
+    event = (await shared.agenda.current(now=now)).event
+    if not access.may(reader, Right.ORGANISE):
+        return Useless("no organiser any more")
+    if not purging.still_true(subject, event):
+        return Useless("another day is set")
+    return purge_views.soon(event, await purging.counts(shared.db), reader.locale)
 
 
 def _event_file(file_hash: str, reader: Participant) -> Screen | Useless:

@@ -21,7 +21,7 @@ from typing import Any, Protocol
 
 import aiosqlite
 
-from storage.errors import BackupRefused, StorageError
+from storage.errors import BackupRefused, StorageError, WritingOver
 from storage.migrate import migrate
 
 Row = sqlite3.Row
@@ -96,6 +96,8 @@ class Database:
         self._keeps_diary = False
         """Whether the file was written anew and the WAL still holds how it came to be."""
         self._rewriting: asyncio.Task[None] | None = None
+        self._over = False
+        """Whether the last transaction was written."""
 
     @classmethod
     async def open(cls, path: Path, *, now: datetime) -> "Database":
@@ -139,12 +141,18 @@ class Database:
             await connection.close()
 
     @asynccontextmanager
-    async def transaction(self, *, anonymous: bool = False) -> AsyncIterator[Transaction]:
+    async def transaction(
+        self, *, anonymous: bool = False, last: bool = False
+    ) -> AsyncIterator[Transaction]:
         """Open a transaction: committed when the block ends, rolled back when it raises.
 
         `anonymous`: nothing may tell when it was, or what was written just before and after it.
+        `last`: nothing but other last ones is written after it, also by whoever waits already.
+        Raises: WritingOver.
         """
         async with self._writing:
+            if self._over and not last:
+                raise WritingOver("personal data was deleted: nothing is written any more")
             changes = self._writer.total_changes
             committing = False
             try:
@@ -153,6 +161,7 @@ class Database:
                 yield Transaction(self._writer)
                 committing = True
                 await self._writer.commit()
+                self._over = last
             except BaseException:
                 await asyncio.shield(self._writer.rollback())
                 raise

@@ -7,6 +7,8 @@ class StorageError(Exception):
     - `DatabaseTooNew`: it was written by a newer version of this program.
     - `BackupRefused`: the backup's file exists already or cannot be written.
     - `KeyFileRefused`: the key file is no key, cannot be used, or is readable by others.
+    - `DatabaseInUse`: another program runs on it.
+    - `WritingOver`: personal data was deleted, and nothing is written any more.
     """
 
 
@@ -20,3 +22,11 @@ class BackupRefused(StorageError):
 
 class KeyFileRefused(StorageError):
     """The key file is no key, cannot be used, or is readable by others."""
+
+
+class DatabaseInUse(StorageError):
+    """Another program runs on the database."""
+
+
+class WritingOver(StorageError):
+    """Personal data was deleted: nothing is written any more, for it would be somebody's."""

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 
@@ -29,6 +30,22 @@ def read_or_make(path: Path) -> bytes:
         return _read(path)
     except OSError as error:
         raise KeyFileRefused(f"{path} cannot be used as the key file: {error}.") from error
+
+
+def remove(path: Path, *, mark_of: Callable[[bytes], str], mark: str) -> None:
+    """Delete the key file if it holds the key of this mark, and what a killed start left of it.
+
+    Raises: OSError.
+    """
+    if not path.parent.is_dir():
+        return
+    drafts = re.compile(rf"{re.escape(path.name)}(\.[0-9a-f]{{8}})?")
+    for each in sorted(path.parent.iterdir()):
+        if drafts.fullmatch(each.name) is None or not each.is_file():
+            continue
+        text = each.read_text("ascii", errors="replace")
+        if _FORM.fullmatch(text) and mark_of(bytes.fromhex(text.strip())) == mark:
+            each.unlink()
 
 
 def _make(path: Path) -> None:

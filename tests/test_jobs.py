@@ -54,6 +54,7 @@ def test_every_tick_may_be_late_and_never_overtakes_itself(
         "release": 1,
         "queues": 1,
         "progress": 1,
+        "purge": 1,
         "tidy": 1,
         "menus": 1,
     }

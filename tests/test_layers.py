@@ -13,11 +13,14 @@ ROOT = Path(__file__).parents[1]
 # Of ours and of Telegram's library; a name without a package lies in bot.
 MAY_IMPORT = {
     # who may import whom
-    "bot.__main__": "app settings clock logs services storage views i18n",
+    "bot.__main__": "app settings clock logs purge services storage views i18n",
+    "bot.purge": "services storage views",
     "bot.app": "bot storage telegram",
     "bot.demo": "bot storage simulator",
     "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
-    "bot.jobs": "outbox services views storage i18n context telegram",
+    "bot.jobs": (
+        "jobs_purge outbox services views storage i18n context keyboards ratelimit telegram"
+    ),
     "bot.rendering": "rendering services views storage i18n context",
     "bot.outbox": (
         "outbox rendering services views storage i18n context keyboards logs ratelimit transport"

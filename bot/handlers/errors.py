@@ -11,7 +11,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.callbacks import BadButton
 from bot.context import Context
-from bot.handlers import entries, registration
+from bot.handlers import entries, over, registration
 from bot.logs import where
 from bot.services import participants
 from bot.services.errors import (
@@ -22,10 +22,11 @@ from bot.services.errors import (
     StepPassed,
 )
 from bot.views import home as views
+from storage.errors import WritingOver
 
 _log = logging.getLogger(__name__)
 _STALE = (BadButton, StepPassed, NoSuchSession, PreviewPassed)
-_REFUSALS = (NotAllowed, RegistrationUnderWay)
+_REFUSALS = (NotAllowed, RegistrationUnderWay, WritingOver)
 
 
 async def on_error(update: object, context: Any) -> None:
@@ -44,7 +45,10 @@ async def _tell(update: object, context: Context) -> None:
     if not isinstance(update, Update) or context.chat_id <= 0:
         return
     try:
-        if isinstance(error, Forbidden):
+        if context.bot_data.purges.report is not None:
+            if not isinstance(error, TelegramError):
+                await over.answer(context)
+        elif isinstance(error, Forbidden):
             now = context.now()
             await participants.reachable(context.db, context.chat_id, yes=False, now=now)
         elif isinstance(error, BadRequest) or not isinstance(error, TelegramError):

@@ -24,7 +24,7 @@ async def gate(update: Update, context: Context) -> None:
     """
     if update.my_chat_member is not None:
         return
-    if context.chat_id <= 0 or _is_of_album_seen(update, context):
+    if context.chat_id <= 0 or is_of_album_seen(update, context):
         raise ApplicationHandlerStop
     if context.participant is not None:
         if context.participant.unreachable_since is not None:
@@ -55,7 +55,8 @@ async def put_menu(bot: Bot, reader: Participant) -> None:
         _log.warning("the menu of participant %s failed: %s", reader.id, type(error).__name__)
 
 
-def _is_of_album_seen(update: Update, context: Context) -> bool:
+def is_of_album_seen(update: Update, context: Context) -> bool:
+    """Say whether another picture of the same album came before; the first one is noted."""
     album = update.message.media_group_id if update.message else None
     if album is None:
         return False

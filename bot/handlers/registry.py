@@ -35,6 +35,7 @@ from bot.handlers import (
     late,
     linked_chats,
     moderation,
+    over,
     privacy,
     publishing,
     qa_results,
@@ -60,12 +61,13 @@ EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & filters.
 IN_GROUPS = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & ~filters.IS_AUTOMATIC_FORWARD
 IN_CHANNELS = filters.ChatType.CHANNEL & filters.UpdateType.CHANNEL_POST
 
-FIRST, AFTER = -1, 1
+BEFORE_ALL, FIRST, AFTER = -2, -1, 1
 
 
 def register(application: WorkshopApplication) -> None:
     """Add every handler to the application."""
     add = application.add_handler
+    add(TypeHandler(Update, over.gate), BEFORE_ALL)
     # Of groups and channels only this is heard: everything else there ends at the gate.
     add(CommandHandler("link", linked_chats.link, IN_GROUPS | IN_CHANNELS), FIRST)
     add(CommandHandler("start", linked_chats.start, IN_GROUPS), FIRST)

@@ -14,6 +14,7 @@ class WorkshopError(Exception):
     - `RegistrationUnderWay`: an organiser's own registration waits for their next message.
     - `PreviewPassed`: what would be published or sent is not what was shown.
     - `DoesNotFit`: a change of the agenda cannot be made; it says why.
+    - `PurgeRefused`: personal data is not deleted; the message says why.
     """
 
 
@@ -55,3 +56,7 @@ class DoesNotFit(WorkshopError):
         super().__init__(why)
         self.why = why
         self.values = values
+
+
+class PurgeRefused(WorkshopError):
+    """Personal data is not deleted; the message says why."""

@@ -39,6 +39,27 @@ async def seal(db: Database, path: Path) -> Seal:
     return its
 
 
+async def destroy(db: Database, path: Path) -> bool:
+    """Delete the database's key, which opens nothing any more; say whether it is gone.
+
+    Another database's key is left alone, and so is any when it was done before. Twice is no harm.
+    """
+    mark = await key_marks.of(db)
+    if mark is None:
+        return True
+    try:
+        await asyncio.to_thread(key_file.remove, path, mark_of=_mark_of, mark=mark)
+    except OSError:
+        return False
+    async with db.transaction(last=True) as tx:
+        await key_marks.forget(tx)
+    return True
+
+
+def _mark_of(key: bytes) -> str:
+    return Seal(key).mark
+
+
 async def renew(db: Database, path: Path) -> int:
     """Let the next start make a new key; return how many are not told of an answer for it.
 

@@ -51,11 +51,15 @@ class KnownParticipants:
             self._stars[participant_id] = found
         return self._stars[participant_id]
 
+    def forget(self) -> None:
+        """Let go of everybody."""
+        self._people.clear()
+        self._stars.clear()
+
     def _forget_if_written(self) -> None:
         if self._version != self._db.version:
             self._version = self._db.version
-            self._people.clear()
-            self._stars.clear()
+            self.forget()
 
 
 async def speak(

@@ -69,6 +69,10 @@ class Floods:
         for quiet in [each for each in self._sent if not self._lately(each, now)]:
             del self._sent[quiet]
 
+    def clear(self) -> None:
+        """Let go of everybody."""
+        self._sent.clear()
+
     def _lately(self, telegram_id: int, now: datetime) -> deque[datetime]:
         sent = self._sent.setdefault(telegram_id, deque())
         while sent and not now - WITHIN < sent[0] <= now:

@@ -81,6 +81,7 @@ from storage.models.people import (
     Role,
     Stored,
 )
+from storage.models.purging import Erased, PurgeReport
 from storage.models.questions import (
     Answer,
     Case,
@@ -162,6 +163,7 @@ __all__ = [
     "Edit",
     "Entry",
     "EntryStep",
+    "Erased",
     "Event",
     "EventOrganiser",
     "Failure",
@@ -199,6 +201,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Published",
+    "PurgeReport",
     "QaRule",
     "QaSummary",
     "Question",

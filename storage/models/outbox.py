@@ -41,7 +41,7 @@ class DeliveryKind(StrEnum):
     THANKS = "thanks"
     """The workshop is over (nothing)."""
     PURGE = "purge"
-    """To organisers: personal data will be deleted soon (days before)."""
+    """To organisers: personal data will be deleted soon (`days@day`: so many before the day)."""
 
 
 class DeliveryStatus(StrEnum):

@@ -33,6 +33,6 @@ def stop_ticks(workshop: "Workshop") -> None:
     """Leave the ticks that send and remind to the test."""
     queue = workshop.application.job_queue
     assert queue is not None
-    for name in ("outbox", "reminders", "progress", "release", "queues"):
+    for name in ("outbox", "reminders", "progress", "release", "queues", "purge"):
         for tick in queue.get_jobs_by_name(name):
             tick.schedule_removal()

@@ -103,6 +103,7 @@ def test_the_scan_sees_the_statements() -> None:
             "overview",
             "participants",
             "progress",
+            "purging",
             "qa_rules",
             "questions",
             "recipients",

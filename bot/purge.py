@@ -1,0 +1,83 @@
+"""`workshop-bot purge`: deletes all personal data from the database of a bot that does not run."""
+
+import asyncio
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.services import purging
+from bot.services.errors import PurgeRefused
+from bot.views import purging as views
+from storage import agenda, lock
+from storage import purging as rows
+from storage.database import Database
+from storage.errors import DatabaseInUse, StorageError
+from storage.models import Erased, Event, Locale, PurgeReport
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the database holds; `report`: of an earlier purge."""
+
+    event: Event
+    counts: dict[Erased, int | None]
+    report: PurgeReport | None
+
+
+def run(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) -> None:
+    """Show what there is to delete, ask, delete it, and report it.
+
+    Done before, it says when, and deletes whatever is left over. `yes`: without asking. `early`:
+    though the event is not over. Raises: PurgeRefused, StorageError; nothing was changed then.
+    """
+    if not database.exists():
+        raise StorageError(f"{database} does not exist; set DATABASE to the file that was used.")
+    try:
+        with lock.hold(database):
+            found = asyncio.run(_look(database, locale))
+            if found.report is None:
+                _agree(found, locale, yes=yes, early=early)
+            print(asyncio.run(_purge(database, key, found.event, locale)))  # noqa: T201 -- this is the command's answer
+    except DatabaseInUse as error:
+        event = asyncio.run(_look(database, locale)).event
+        raise PurgeRefused(views.in_use(event, locale)) from error
+
+
+def _agree(found: _Found, locale: Locale, *, yes: bool, early: bool) -> None:
+    """Ask for the event's id, where somebody is there to type it. Raises: PurgeRefused."""
+    if not early and not purging.is_over(found.event, datetime.now(UTC)):
+        raise PurgeRefused(views.too_early(found.event, locale))
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise PurgeRefused(views.refused(views.NEEDS_YES, locale))
+    print(views.to_delete(found.event, found.counts, locale))  # noqa: T201 -- for whoever is asked
+    typed = ""
+    with suppress(EOFError, KeyboardInterrupt):
+        typed = input(views.confirm(found.event, locale))
+    if typed.strip() != found.event.id:
+        raise PurgeRefused(views.refused(views.NOT_CONFIRMED, locale))
+
+
+async def _look(database: Path, locale: Locale) -> _Found:
+    db = await Database.open(database, now=datetime.now(UTC))
+    try:
+        event = (await agenda.load(db)).event
+        return _Found(event, await purging.counts(db), await rows.report(db))
+    except LookupError as error:
+        raise PurgeRefused(views.refused(views.NO_EVENT, locale)) from error
+    finally:
+        await db.close()
+
+
+async def _purge(database: Path, key: Path, event: Event, locale: Locale) -> str:
+    now = datetime.now(UTC)
+    db = await Database.open(database, now=now)
+    try:
+        report = await purging.purge(db, now=now)
+        clean, gone = await purging.finish(db, key)
+    finally:
+        await db.close()
+    return views.report(report, purging.day_of(report, event), locale, clean=clean, gone=gone)

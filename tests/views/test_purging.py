@@ -1,0 +1,48 @@
+"""What is said about the end of the data."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.views import purging as views
+from bot.views.screen import Screen
+from storage.models import Agenda, Erased, Locale, PurgeReport
+
+COUNTS: dict[Erased, int | None] = {what: n for n, what in enumerate(Erased, 1)} | {
+    Erased.WALK_INS: 0,
+    Erased.MARKS: 1250,
+}
+COUNTS |= {Erased.WAYS_BACK: None}
+REPORT = PurgeReport(datetime(2025, 10, 2, 17, tzinfo=UTC), COUNTS)
+DAY = date(2025, 10, 3)
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_screens(
+    agenda: Agenda,
+    shown: Callable[[Screen], str],
+    written: Callable[[str, Locale], dict[str, str]],
+    locale: Locale,
+) -> None:
+    event = agenda.event
+    assert written("purging", locale) == {
+        "over": shown(views.over(agenda, DAY)),
+        "soon": shown(views.soon(event, COUNTS, locale)),
+        "soon, of nobody": shown(views.soon(event, dict.fromkeys(Erased, 0), locale)),
+        "done": shown(views.done(REPORT, DAY, locale)),
+        "in the shell: to delete": views.to_delete(event, {Erased.PEOPLE: 2}, locale),
+        "in the shell: confirm": views.confirm(event, locale).strip(),
+        "in the shell: report": views.report(REPORT, DAY, locale, clean=True, gone=True),
+        "in the shell: not finished": views.report(REPORT, DAY, locale, clean=False, gone=False),
+        "in the shell: refused": "\n".join(
+            [
+                views.in_use(event, locale),
+                views.too_early(event, locale),
+                views.no_claim(DAY, locale),
+                views.refused(views.NEEDS_YES, locale),
+                views.refused(views.NO_EVENT, locale),
+                views.refused(views.NOT_CONFIRMED, locale),
+            ]
+        ),
+    }
