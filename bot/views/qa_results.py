@@ -25,7 +25,7 @@ BRIEF = 120
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would take for a formula."""
 
-_COLUMNS = (
+COLUMNS = (
     N_("Session"),
     N_("For"),
     N_("Question"),
@@ -97,7 +97,7 @@ def sheet(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     for column, width in enumerate(WIDTHS):
         table.set_column(column, column, width, wrapped)
-    for n, row in enumerate(_rows(_, listed, agenda)):
+    for n, row in enumerate(rows(_, listed, agenda)):
         for column, cell in enumerate(row):
             write = table.write_number if isinstance(cell, int) else table.write_string
             write(n, column, cell, wrapped if n else heading)
@@ -111,14 +111,14 @@ def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     _ = words(locale)
     text = StringIO(newline="")
     writer = csv.writer(text)
-    for row in _rows(_, listed, agenda):
+    for row in rows(_, listed, agenda):
         writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row])
     return File("questions.csv", text.getvalue().encode("utf-8-sig"), _caption(_))
 
 
-def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str | int]]:
+def rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str | int]]:
     """Give the heading, then a row for each question: no author, no time, no id."""
-    yield [_.plain(name) for name in _COLUMNS]
+    yield [_.plain(name) for name in COLUMNS]
     by_id = {each.question.id: each.question for each in listed}
     for each in listed:
         question = each.question
