@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 # Of ours and of Telegram's library; a name without a package lies in bot.
 MAY_IMPORT = {
     # who may import whom
-    "bot.__main__": "app settings clock logs services storage views i18n",
+    "bot.__main__": "app settings clock logs callbacks services storage views i18n",
     "bot.app": "bot storage telegram",
     "bot.demo": "bot storage simulator",
     "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",

@@ -40,6 +40,7 @@ from bot.handlers import (
     questions,
     queue,
     registration,
+    results,
     settings,
     stage,
     standing,
@@ -77,6 +78,7 @@ def register(application: WorkshopApplication) -> None:
     add(_command("queue", queue.queue))
     add(_command("moderate", moderation.moderate))
     add(_command("export", qa_results.export))
+    add(_command("results", results.results))
     add(_command("help", home.help_))
     add(_command("language", language.ask))
     add(_command("privacy", privacy.notice))
@@ -96,7 +98,7 @@ def register(application: WorkshopApplication) -> None:
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    for flow in (team, admin, stage, asking, questions, queue, moderation):
+    for flow in (team, admin, stage, asking, questions, queue, moderation, results):
         for kind, handle in flow.BUTTONS.items():
             add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))

@@ -1,6 +1,6 @@
 """What came of the survey and of the sessions' feedback, as far as it may be shown."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 
 from bot.services import access, survey_cells
 from bot.services.withholding import FEWEST
@@ -92,10 +92,17 @@ async def texts(
         yield [text for _id, text in found]
 
 
-def said(rating: SessionRating) -> ItemResult:
-    """Return the comments on a session as what was written about an item of their own."""
-    item = SurveyItem(SAID, ItemKind.TEXT, Text("", ""))
-    return ItemResult(COMMENT + rating.session_id, item, None, rating.comments)
+def written(its: Results, agenda: Agenda) -> Iterator[tuple[Text, ItemResult]]:
+    """Give all that may be read, each under its question; comments under their session's title."""
+    for each in its.items:
+        if each.texts:
+            yield each.item.follow_up or each.item.question, each
+    for rating in its.ratings:
+        session = agenda.session(rating.session_id)
+        title = session.title if session else Text(rating.session_id, rating.session_id)
+        if rating.comments:
+            item = SurveyItem(SAID, ItemKind.TEXT, title)
+            yield title, ItemResult(COMMENT + rating.session_id, item, None, rating.comments)
 
 
 def _distribution(

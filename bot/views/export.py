@@ -66,9 +66,10 @@ async def everything(
     *,
     written: Written,
     texts: Texts,
-    step: Callable[[int], Awaitable[None]],
+    step: Callable[[int], Awaitable[None]] | None = None,
 ) -> File:
     """Write every table a piece at a time, in a thread; `step` is told how many are done."""
+    step = step or _nobody_waits
     with TemporaryDirectory(prefix="workshop-bot-") as folder:
         path = Path(folder) / f"everything.{made}"
         writer = WRITERS[made](path)
@@ -93,6 +94,10 @@ async def everything(
         content = await asyncio.to_thread(path.read_bytes)
     await step(STEPS)
     return File(path.name, content, caption(words(locale)))
+
+
+async def _nobody_waits(_done: int) -> None:
+    """Tell nobody how many steps are done."""
 
 
 def _begin(writer: Writer, table: tables.Table) -> None:

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package s
 
 from bot.callbacks import Place
 from bot.callbacks_moderation import ExportQuestions, OpenInbox, OpenSummaries, Sheet
+from bot.callbacks_results import ExportAll, Made
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
 from bot.views import pages, question_parts
@@ -70,12 +71,21 @@ def summaries(found: Sequence[QaSummary], locale: Locale, *, page: int, may_expo
 def export(locale: Locale) -> Screen:
     """Offer the files."""
     _ = words(locale)
+    everything = (
+        Button(_.plain("Everything (Excel)"), ExportAll(Made.WORKBOOK)),
+        Button(_.plain("Everything (CSV)"), ExportAll(Made.TABLES)),
+    )
     return Screen(
         paragraphs(
             _.html("<b>Questions and answers as a file</b>"),
             _.html("All questions with what became of them. Nobody can be found in it."),
+            _.html("“Everything” holds the results of the survey too."),
         ),
-        (_sheets(_), (Button(_.plain("Summary"), OpenSummaries(0)), place(locale, Place.HOME))),
+        (
+            _sheets(_),
+            everything,
+            (Button(_.plain("Summary"), OpenSummaries(0)), place(locale, Place.HOME)),
+        ),
     )
 
 

@@ -233,4 +233,4 @@ def _texts(its: ItemResult) -> OpenTexts:
 
 
 def _comments(its: SessionRating) -> OpenTexts:
-    return OpenTexts(short("comment", its.session_id), short("comment"), 0)
+    return OpenTexts(short(f"comment:{its.session_id}"), short("comment"), 0)

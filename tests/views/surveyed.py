@@ -67,9 +67,7 @@ PLAN = SurveyItem(
     Text("តើអ្នកមានផែនការបន្តទេ?", "Do you plan to go on?"),
     follow_up=Text("តើផែនការអ្វី?", "Which plan?"),
 )
-ADVICE = SurveyItem(
-    "advice", ItemKind.TEXT, Text("តើអ្នកមានអនុសាសន៍អ្វី?", "What do you recommend?")
-)
+ADVICE = SurveyItem("advice", ItemKind.TEXT, Text("តើអ្នកមានអនុសាសន៍អ្វី?", "What do you recommend?"))
 VENUE = SurveyItem(
     "venue",
     ItemKind.SCALE,
@@ -117,13 +115,9 @@ RESULTS = Results(
             SURVEY.sections[1],
             (
                 ItemResult(WORKSHOP, ENTRY, Distribution(cells(ENTRY, 88, 40), None, 142)),
-                ItemResult(
-                    WORKSHOP, PLAN, Distribution(cells(PLAN, 100, 30), 12, 130), texts=57
-                ),
+                ItemResult(WORKSHOP, PLAN, Distribution(cells(PLAN, 100, 30), 12, 130), texts=57),
                 ItemResult(WORKSHOP, ADVICE, None, texts=88),
-                ItemResult(
-                    WORKSHOP, VENUE, Distribution(cells(VENUE, *[None] * 5), None, 142)
-                ),
+                ItemResult(WORKSHOP, VENUE, Distribution(cells(VENUE, *[None] * 5), None, 142)),
             ),
         ),
     ),
