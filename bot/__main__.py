@@ -7,25 +7,27 @@ import signal
 import sys
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
 
 from dotenv import dotenv_values
 
 from bot import app, logs, purge, settings
+from bot.callbacks_results import Made
 from bot.clock import Clock
-from bot.services import event_file, keys, purging, qa_summaries, team
+from bot.services import event_file, keys, purging, qa_summaries, survey_results, team
 from bot.services.errors import WorkshopError
 from bot.services.event_file import EventFileError
 from bot.settings import SettingsError
-from bot.views import faults, invitations, qa_results
+from bot.views import export, faults, invitations, qa_results
 from bot.views import purging as purge_views
 from bot.views.screen import File
 from storage import agenda, key_file
 from storage import purging as purges
 from storage.database import Database
 from storage.errors import StorageError
-from storage.models import InvitationKind, Locale
+from storage.models import Agenda, InvitationKind, Listed, Locale
 
 FASTEST = 3600
 
@@ -57,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     backup = commands.add_parser("backup", help="copy the database while the bot runs")
     backup.add_argument("file", type=Path, metavar="FILE")
     backup.set_defaults(run=back_up)
-    export = commands.add_parser("export", help="write questions and answers as files")
+    export = commands.add_parser("export", help="write questions, answers and results as files")
     export.add_argument("folder", type=Path, metavar="DIR")
     export.set_defaults(run=export_files)
     ends = commands.add_parser("purge", help="delete all personal data; the bot must not run")
@@ -151,7 +153,7 @@ async def _back_up(database: Path, target: Path) -> None:
 
 
 def export_files(arguments: argparse.Namespace) -> None:
-    """Write all questions and answers, in the shell's language; the bot may run meanwhile."""
+    """Write questions, answers and results, in the shell's language; the bot may run."""
     database = settings.database(environment())
     if not database.exists():
         raise StorageError(f"{database} does not exist; set DATABASE to the file to read.")
@@ -173,9 +175,24 @@ async def _export(database: Path) -> list[File]:
     try:
         its = await agenda.load(db)
         listed = await qa_summaries.to_export(db, None, agenda=its)
+        made = [await _everything(db, its, listed, each) for each in Made]
     finally:
         await db.close()
-    return [write(listed, its, language()) for write in (qa_results.table, qa_results.sheet)]
+    asked = [write(listed, its, language()) for write in (qa_results.table, qa_results.sheet)]
+    return [*asked, *made]
+
+
+async def _everything(db: Database, its: Agenda, listed: list[Listed], made: Made) -> File:
+    found = await survey_results.of_survey(db, None, agenda=its)
+    return await export.everything(
+        made,
+        found,
+        listed,
+        its,
+        language(),
+        written=list(survey_results.written(found, its)),
+        texts=partial(survey_results.texts, db, None),
+    )
 
 
 def purge_data(arguments: argparse.Namespace) -> None:

@@ -203,7 +203,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
         message_id = self.query.message.message_id
         if self.participant is not None and self.participant.role is Role.ORGANISER:
             await progress.leave(self.db, self.chat_id, message_id)
-        await asyncio.gather(self._edit(message_id, screen), self.answer())
+        await asyncio.gather(self.edit(message_id, screen), self.answer())
 
     async def answer(self, text: str | None = None) -> None:
         """Stop the tapped button's spinner, once; with a text, show it for a moment."""
@@ -277,7 +277,8 @@ class Context(CallbackContext[Bot, None, None, Shared]):
             reply_markup=keyboard,
         )
 
-    async def _edit(self, message_id: int, screen: Screen) -> None:
+    async def edit(self, message_id: int, screen: Screen) -> None:
+        """Put a screen in place of a message of ours; send it where that cannot be edited."""
         try:
             await _through(
                 partial(

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 # Of ours and of Telegram's library; a name without a package lies in bot.
 MAY_IMPORT = {
     # who may import whom
-    "bot.__main__": "app settings clock logs purge services storage views i18n",
+    "bot.__main__": "app settings clock logs purge callbacks services storage views i18n",
     "bot.purge": "services storage views",
     "bot.app": "bot storage telegram",
     "bot.demo": "bot storage simulator",

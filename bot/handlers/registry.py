@@ -42,6 +42,7 @@ from bot.handlers import (
     questions,
     queue,
     registration,
+    results,
     settings,
     stage,
     standing,
@@ -82,6 +83,7 @@ def register(application: WorkshopApplication) -> None:
     add(_command("moderate", moderation.moderate))
     add(_command("export", qa_results.export))
     add(_command("survey", survey.survey))
+    add(_command("results", results.results))
     add(_command("help", home.help_))
     add(_command("language", language.ask))
     add(_command("privacy", privacy.notice))
@@ -101,7 +103,8 @@ def register(application: WorkshopApplication) -> None:
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    for flow in (team, admin, stage, asking, questions, queue, moderation, survey, feedback):
+    flows = (team, admin, stage, asking, questions, queue, moderation, survey, feedback, results)
+    for flow in flows:
         for kind, handle in flow.BUTTONS.items():
             add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))

@@ -139,6 +139,7 @@ def menu(
         *moderators,
         ("announce", _.plain("Tell everyone something")),
         ("team", _.plain("Organisers, moderators and speakers")),
+        ("results", _.plain("What came of the survey")),
         ("export", _.plain("Questions and answers as a file")),
     ]
     of_role = {Role.ORGANISER: organisers, Role.MODERATOR: moderators}

@@ -10,6 +10,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package s
 
 from bot.callbacks import Place
 from bot.callbacks_moderation import ExportQuestions, OpenInbox, OpenSummaries, Sheet
+from bot.callbacks_results import ExportAll, Made
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
 from bot.views import pages, question_parts
@@ -25,7 +26,7 @@ BRIEF = 120
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would take for a formula."""
 
-_COLUMNS = (
+COLUMNS = (
     N_("Session"),
     N_("For"),
     N_("Question"),
@@ -70,12 +71,21 @@ def summaries(found: Sequence[QaSummary], locale: Locale, *, page: int, may_expo
 def export(locale: Locale) -> Screen:
     """Offer the files."""
     _ = words(locale)
+    everything = (
+        Button(_.plain("Everything (Excel)"), ExportAll(Made.WORKBOOK)),
+        Button(_.plain("Everything (CSV)"), ExportAll(Made.TABLES)),
+    )
     return Screen(
         paragraphs(
             _.html("<b>Questions and answers as a file</b>"),
             _.html("All questions with what became of them. Nobody can be found in it."),
+            _.html("“Everything” holds the results of the survey too."),
         ),
-        (_sheets(_), (Button(_.plain("Summary"), OpenSummaries(0)), place(locale, Place.HOME))),
+        (
+            _sheets(_),
+            everything,
+            (Button(_.plain("Summary"), OpenSummaries(0)), place(locale, Place.HOME)),
+        ),
     )
 
 
@@ -97,7 +107,7 @@ def sheet(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     for column, width in enumerate(WIDTHS):
         table.set_column(column, column, width, wrapped)
-    for n, row in enumerate(_rows(_, listed, agenda)):
+    for n, row in enumerate(rows(_, listed, agenda)):
         for column, cell in enumerate(row):
             write = table.write_number if isinstance(cell, int) else table.write_string
             write(n, column, cell, wrapped if n else heading)
@@ -111,14 +121,14 @@ def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     _ = words(locale)
     text = StringIO(newline="")
     writer = csv.writer(text)
-    for row in _rows(_, listed, agenda):
+    for row in rows(_, listed, agenda):
         writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row])
     return File("questions.csv", text.getvalue().encode("utf-8-sig"), _caption(_))
 
 
-def _rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str | int]]:
+def rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str | int]]:
     """Give the heading, then a row for each question: no author, no time, no id."""
-    yield [_.plain(name) for name in _COLUMNS]
+    yield [_.plain(name) for name in COLUMNS]
     by_id = {each.question.id: each.question for each in listed}
     for each in listed:
         question = each.question

@@ -14,6 +14,7 @@ from bot import callbacks_moderation as mod
 from bot import callbacks_publishing as pub
 from bot import callbacks_questions as q
 from bot import callbacks_queue as sq
+from bot import callbacks_results as res
 from bot import callbacks_settings as rem
 from bot import callbacks_stage as stage
 from bot import callbacks_surveys as sv
@@ -146,6 +147,15 @@ BUTTONS: list[Row] = [
             mod.PublishAtOnce("0" * 8),
             mod.ExportQuestions(mod.Sheet.CSV),
             mod.ExportQuestions(mod.Sheet.XLSX),
+            res.OpenResults(),
+            res.OpenSection(any_.short("policy"), 0),
+            res.OpenTexts(any_.short("workshop"), any_.short("advice"), 0),
+            res.OpenCompared(0),
+            res.OpenRatings(0),
+            res.OpenCharts(),
+            *(res.DrawCharts(part) for part in res.Part),
+            res.OpenExport(),
+            *(res.ExportAll(made) for made in res.Made),
         )
     ),
     *(
@@ -278,6 +288,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "stage": STAGE,
     "moderate": STAGE,
     "export": ORGANISERS,
+    "results": ORGANISERS,
     "queue": SPEAKERS,
     "ask": EVERYONE,
     "questions": EVERYONE,

@@ -1,0 +1,159 @@
+"""/results: what came of the survey, as text, as pictures and as files."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from telegram import Update
+
+from bot.callbacks import Callback, short
+from bot.callbacks_results import (
+    DrawCharts,
+    ExportAll,
+    OpenCharts,
+    OpenCompared,
+    OpenExport,
+    OpenRatings,
+    OpenResults,
+    OpenSection,
+    OpenTexts,
+    Part,
+)
+from bot.context import Context
+from bot.handlers.long_work import Progress
+from bot.handlers.taps import Handle
+from bot.services import qa_summaries
+from bot.services import survey_results as service
+from bot.views import charts, export
+from bot.views import results as views
+from bot.views.screen import File
+from storage.models import Agenda, ItemResult, Results, SectionResult, Text
+
+
+async def results(_update: Update, context: Context) -> None:
+    """Show how the survey stands."""
+    await context.show(views.overview(*await _all(context), context.locale))
+
+
+async def open_section(update: Update, context: Context) -> None:
+    """Show a page of a section; where it is gone, how the survey stands."""
+    tapped = context.button(OpenSection)
+    its, _agenda = await _all(context)
+    found = _section(its, tapped.section)
+    if found is None:
+        await results(update, context)
+        return
+    await context.show(views.section(its, found, context.locale, page=tapped.page))
+
+
+async def open_texts(_update: Update, context: Context) -> None:
+    """Show a page of what was written."""
+    tapped = context.button(OpenTexts)
+    its, agenda = await _all(context)
+    for question, result, back in _written(its, agenda):
+        if (tapped.survey, tapped.item) == (short(result.survey_id), short(result.item.id)):
+            chunks = service.texts(context.db, context.me, result)
+            texts = [text async for chunk in chunks for text in chunk]
+            title = question.in_(context.locale)
+            await context.show(views.texts(title, texts, context.locale, here=tapped, to=back))
+            return
+    await context.show(views.overview(its, agenda, context.locale))
+
+
+async def open_compared(_update: Update, context: Context) -> None:
+    """Show a page of before and after."""
+    its, _agenda = await _all(context)
+    page = context.button(OpenCompared).page
+    await context.show(views.compared(its, context.locale, page=page))
+
+
+async def open_ratings(_update: Update, context: Context) -> None:
+    """Show a page of how the sessions were rated."""
+    page = context.button(OpenRatings).page
+    await context.show(views.ratings(*await _all(context), context.locale, page=page))
+
+
+async def open_charts(_update: Update, context: Context) -> None:
+    """Offer the pictures."""
+    its, _agenda = await _all(context)
+    await context.show(views.charts(its, context.locale))
+
+
+async def draw_charts(_update: Update, context: Context) -> None:
+    """Send the pictures of a part, each as soon as it is drawn."""
+    its, agenda = await _all(context)
+    drawn = _pictures(its, agenda, context, context.button(DrawCharts).part)
+    await context.answer()
+    sent = 0
+    while (picture := await asyncio.to_thread(next, drawn, None)) is not None:
+        await context.send_picture(picture)
+        sent += 1
+    await context.reply(
+        views.charts(its, context.locale) if sent else views.no_charts(context.locale)
+    )
+
+
+async def open_export(_update: Update, context: Context) -> None:
+    """Offer the files."""
+    await _all(context)
+    await context.show(export.offer(context.locale))
+
+
+async def export_all(_update: Update, context: Context) -> None:
+    """Send everything as one file, and say meanwhile how far it has come."""
+    made = context.button(ExportAll).made
+    its, agenda = await _all(context)
+    listed = await qa_summaries.to_export(context.db, context.me, agenda=agenda)
+    write = partial(export.progress, context.locale, of=export.STEPS)
+    progress = Progress(context, lambda done: write(done=done), steps=export.STEPS)
+    await progress.begin()
+    file = await export.everything(
+        made,
+        its,
+        listed,
+        agenda,
+        context.locale,
+        written=[(question, result) for question, result, _back in _written(its, agenda)],
+        texts=partial(service.texts, context.db, context.me),
+        step=progress.step,
+    )
+    await context.send_file(file)
+
+
+async def _all(context: Context) -> tuple[Results, Agenda]:
+    agenda = await context.agenda()
+    return await service.of_survey(context.db, context.me, agenda=agenda), agenda
+
+
+def _section(its: Results, name: str) -> SectionResult | None:
+    return next((each for each in its.sections if short(each.section.id) == name), None)
+
+
+def _pictures(its: Results, agenda: Agenda, context: Context, part: str) -> Iterator[File]:
+    found = _section(its, part)
+    if found is not None:
+        return charts.section(found, context.locale)
+    if part == Part.COMPARED:
+        return charts.compared(its, context.locale)
+    return charts.ratings(its, agenda, context.locale)
+
+
+def _written(its: Results, agenda: Agenda) -> Iterator[tuple[Text, ItemResult, Callback]]:
+    """Give what may be read, under which question, and the screen that leads there."""
+    for question, result in service.written(its, agenda):
+        section = next((each for each in its.sections if result in each.items), None)
+        back = OpenSection(short(section.section.id), 0) if section else OpenRatings(0)
+        yield question, result, back
+
+
+BUTTONS: Mapping[type[Callback], Handle] = {
+    OpenResults: results,
+    OpenSection: open_section,
+    OpenTexts: open_texts,
+    OpenCompared: open_compared,
+    OpenRatings: open_ratings,
+    OpenCharts: open_charts,
+    DrawCharts: draw_charts,
+    OpenExport: open_export,
+    ExportAll: export_all,
+}

@@ -1,0 +1,236 @@
+"""/results: what came of the survey and of the sessions' feedback, as far as it may be shown."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from bot.callbacks import Callback, Place, short
+from bot.callbacks_results import (
+    DrawCharts,
+    OpenCharts,
+    OpenCompared,
+    OpenExport,
+    OpenRatings,
+    OpenResults,
+    OpenSection,
+    OpenTexts,
+    Part,
+)
+from bot.i18n import dates
+from bot.i18n.catalogue import Words, words
+from bot.i18n.clusters import shorten
+from bot.views import pages, results_parts
+from bot.views.editing import back, turn
+from bot.views.question_parts import beginning, quoted
+from bot.views.screen import Button, Screen, bold, lines, paragraphs, place
+from storage.models import Agenda, ItemResult, Locale, Results, SectionResult, SessionRating
+
+ROOM = pages.LIMIT - 500
+LABEL = 24
+ITEMS_A_PAGE = 4
+TEXTS_A_PAGE = 12
+
+
+def overview(its: Results, agenda: Agenda, locale: Locale) -> Screen:
+    """Say how the survey stands, and lead to its parts."""
+    _ = words(locale)
+    rows: list[tuple[Button, ...]] = [
+        (Button(shorten(each.section.title.in_(locale), LABEL), OpenSection(_id(each), 0)),)
+        for each in its.sections
+    ]
+    ratings = Button(_.plain("Sessions"), OpenRatings(0))
+    compared = (Button(_.plain("Before and after"), OpenCompared(0)),) if its.compared else ()
+    rows.append((ratings, *compared))
+    if its.any:
+        rows.append(
+            (Button(_.plain("Charts"), OpenCharts()), Button(_.plain("Files"), OpenExport()))
+        )
+    return Screen(
+        paragraphs(
+            _.html("<b>Results of the survey</b>"),
+            lines(_state(_, its, agenda), _respondents(_, its)),
+            _.html(
+                "Numbers from one to four are never shown, nor what would give them away, so that"
+                " nobody can be found out."
+            ),
+        ),
+        (*rows, (Button(_.plain("Refresh"), OpenResults()), place(locale, Place.HOME))),
+    )
+
+
+def section(its: Results, found: SectionResult, locale: Locale, *, page: int) -> Screen:
+    """Show a page of a section's items."""
+    _ = words(locale)
+    first = 1 + sum(len(each.items) for each in its.sections[: its.sections.index(found)])
+    blocks = [_sized(_, n, each) for n, each in enumerate(found.items, first)]
+    paged = pages.split(blocks, most=ITEMS_A_PAGE, room=ROOM)
+    page = min(max(page, 0), len(paged) - 1)
+    start = sum(map(len, paged[:page]))
+    here = found.items[start : start + len(paged[page])]
+    texts = tuple(
+        (Button(_.plain("Read the answers to {n}", n=first + start + n), _texts(each)),)
+        for n, each in enumerate(here)
+        if each.texts
+    )
+    section_id = _id(found)
+    return Screen(
+        pages.fit([bold(found.section.title.in_(locale)), *paged[page]]),
+        (
+            *texts,
+            *turn(_, page, len(paged), lambda to: OpenSection(section_id, to)),
+            (Button(_.plain("Charts"), DrawCharts(section_id)), back(_, OpenResults())),
+        ),
+    )
+
+
+def texts(
+    title: str, written: Sequence[str], locale: Locale, *, here: OpenTexts, to: Callback
+) -> Screen:
+    """Show a page of what was written, in no order that says anything."""
+    _ = words(locale)
+    blocks = [quoted(beginning(text, 1500)) for text in written]
+    paged = pages.split(blocks, most=TEXTS_A_PAGE, room=ROOM)
+    page = min(max(here.page, 0), len(paged) - 1)
+    return Screen(
+        paragraphs(
+            bold(beginning(title, 120)),
+            lines(*paged[page]) or _.html("Fewer than five wrote: not shown."),
+        ),
+        (
+            *turn(_, page, len(paged), lambda n: OpenTexts(here.survey, here.item, n)),
+            (back(_, to),),
+        ),
+    )
+
+
+def compared(its: Results, locale: Locale, *, page: int) -> Screen:
+    """Show a page of what was asked about before and after the workshop."""
+    _ = words(locale)
+    blocks = [results_parts.compared(_, n, each) for n, each in enumerate(its.compared, 1)]
+    paged = pages.split(blocks, most=2, room=ROOM)
+    page = min(max(page, 0), len(paged) - 1)
+    return Screen(
+        pages.fit(
+            [
+                _.html("<b>Before and after</b>"),
+                *(paged[page] or [_.html("There is nothing to compare yet.")]),
+            ]
+        ),
+        (
+            *turn(_, page, len(paged), OpenCompared),
+            (*_drawn(_, Part.COMPARED, there=bool(blocks)), back(_, OpenResults())),
+        ),
+    )
+
+
+def ratings(its: Results, agenda: Agenda, locale: Locale, *, page: int) -> Screen:
+    """Show a page of how the sessions were rated, as far as five rated them."""
+    _ = words(locale)
+    blocks = [_rating(_, n, each, agenda) for n, each in enumerate(its.ratings, 1)]
+    paged = pages.split(blocks, most=ITEMS_A_PAGE, room=ROOM)
+    page = min(max(page, 0), len(paged) - 1)
+    start = sum(map(len, paged[:page]))
+    comments = tuple(
+        (Button(_.plain("Read the comments on {n}", n=start + n), _comments(each)),)
+        for n, each in enumerate(its.ratings[start : start + len(paged[page])], 1)
+        if each.comments
+    )
+    return Screen(
+        pages.fit(
+            [
+                _.html("<b>How the sessions were rated</b>"),
+                *paged[page],
+                _.html("Sessions that fewer than five people rated are not listed."),
+            ]
+        ),
+        (
+            *comments,
+            *turn(_, page, len(paged), OpenRatings),
+            (*_drawn(_, Part.RATINGS, there=bool(blocks)), back(_, OpenResults())),
+        ),
+    )
+
+
+def charts(its: Results, locale: Locale) -> Screen:
+    """Offer the pictures of each part."""
+    _ = words(locale)
+    rows: list[tuple[Button, ...]] = [
+        (Button(shorten(each.section.title.in_(locale), LABEL), DrawCharts(_id(each))),)
+        for each in its.sections
+        if any(item.distribution for item in each.items)
+    ]
+    if its.compared:
+        rows.append((Button(_.plain("Before and after"), DrawCharts(Part.COMPARED)),))
+    if its.ratings:
+        rows.append((Button(_.plain("Sessions"), DrawCharts(Part.RATINGS)),))
+    return Screen(
+        paragraphs(
+            _.html("<b>Results as pictures</b>"),
+            _.html("Choose a part. What may not be shown is hatched, never drawn at its length."),
+        ),
+        (*rows, (back(_, OpenResults()),)),
+    )
+
+
+def no_charts(locale: Locale) -> Screen:
+    """Say that no pictures can be drawn here, or that there is nothing to draw."""
+    _ = words(locale)
+    return Screen(
+        _.html("No pictures can be drawn of this. The results are there as text and as files."),
+        ((back(_, OpenResults()),),),
+    )
+
+
+def _sized(_: Words, n: int, each: ItemResult) -> Markup:
+    """Write an item so that it fits on a page of its own."""
+    return pages.shrunk(lambda most: [results_parts.block(_, n, each, most=most)], limit=ROOM)
+
+
+def _rating(_: Words, n: int, its: SessionRating, agenda: Agenda) -> Markup:
+    found = agenda.session(its.session_id)
+    title = found.title.in_(_.locale) if found else its.session_id
+    return lines(
+        bold(f"{_.plain('{n}', n=n)}. {beginning(title, 120)}"),
+        _.html("Ratings: {n}", n=its.respondents),
+        *results_parts.rows(_, its.result),
+        _.html("Comments: {n}", n=its.comments) if its.comments else None,
+    )
+
+
+def _state(_: Words, its: Results, agenda: Agenda) -> Markup:
+    state = its.state
+    if state is None:
+        return _.html("This event has no survey.")
+    if state.opened_at is None:
+        return _.html("It is not open yet.")
+    if state.closed_at is not None:
+        return _.html("It is closed.")
+    closes, zone = state.survey.closes, agenda.event.time_zone
+    return _.html("It is open until {when}.", when=dates.moment(closes, zone, _.locale))
+
+
+def _respondents(_: Words, its: Results) -> Markup | None:
+    if its.respondents is not None:
+        return _.html(
+            "Answers counted: {n}. New ones are counted when at least five wait.",
+            n=its.respondents,
+        )
+    if its.state is None or its.state.opened_at is None:
+        return None
+    return _.html("Fewer than five answers so far: there is no result yet.")
+
+
+def _drawn(_: Words, part: Part, *, there: bool) -> tuple[Button, ...]:
+    return (Button(_.plain("Charts"), DrawCharts(part)),) if there else ()
+
+
+def _id(found: SectionResult) -> str:
+    return short(found.section.id)
+
+
+def _texts(its: ItemResult) -> OpenTexts:
+    return OpenTexts(short(its.survey_id), short(its.item.id), 0)
+
+
+def _comments(its: SessionRating) -> OpenTexts:
+    return OpenTexts(short(f"comment:{its.session_id}"), short("comment"), 0)
