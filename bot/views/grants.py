@@ -15,10 +15,12 @@ from storage.models import Agenda, Grant, Locale, Opening, Role, Speaker
 _ARE_NOW = {
     Role.ORGANISER: N_("You are an organiser of “{title}” now."),
     Role.MODERATOR: N_("You are a moderator of “{title}” now."),
+    Role.HELPER: N_("You help at the check-in desk of “{title}” now."),
 }
 _ARE_ALREADY = {
     Role.ORGANISER: N_("You are an organiser already."),
     Role.MODERATOR: N_("You may do that already: you are a moderator or an organiser."),
+    Role.HELPER: N_("You may check people in already: /checkin"),
 }
 
 
