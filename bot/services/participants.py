@@ -7,6 +7,7 @@ from bot.services import questions, waiting_list
 from bot.services.sealing import Seal
 from storage import (
     announcements,
+    check_ins,
     conversations,
     deliveries,
     organisations,
@@ -104,6 +105,7 @@ async def stored_about(db: Database, seal: Seal, participant: Participant) -> St
         to_be_told=to_be_told,
         votes=votes,
         reports=reports,
+        checked_in_at=await check_ins.at(db, participant.id),
     )
 
 
