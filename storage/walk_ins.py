@@ -6,7 +6,7 @@ from storage.database import Query, Transaction
 from storage.stamps import stamp, stamp_or_none
 
 
-async def add(  # noqa: PLR0913 -- a column each
+async def add(
     tx: Transaction,
     *,
     name: str,
@@ -45,8 +45,7 @@ async def check_in(tx: Transaction, walk_in_id: int, *, now: datetime) -> bool:
 async def take_back(tx: Transaction, walk_in_id: int, *, checked_in_at: datetime) -> bool:
     """Take the check-in of this moment back; say whether it happened."""
     row = await tx.one(
-        "UPDATE walk_in SET checked_in_at = NULL WHERE id = ?1 AND checked_in_at = ?2"
-        " RETURNING id",
+        "UPDATE walk_in SET checked_in_at = NULL WHERE id = ?1 AND checked_in_at = ?2 RETURNING id",
         (walk_in_id, stamp_or_none(checked_in_at)),
     )
     return row is not None

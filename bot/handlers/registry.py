@@ -23,6 +23,7 @@ from bot.handlers import (
     announce,
     announcing,
     asking,
+    check_in,
     editing,
     editing_speakers,
     editing_texts,
@@ -40,11 +41,13 @@ from bot.handlers import (
     questions,
     queue,
     registration,
+    roster,
     settings,
     stage,
     standing,
     start,
     team,
+    walk_ins,
 )
 from bot.handlers.taps import Handle, tap
 from storage.models import EntryStep, Step
@@ -96,7 +99,7 @@ def register(application: WorkshopApplication) -> None:
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    for flow in (team, admin, stage, asking, questions, queue, moderation):
+    for flow in (team, admin, stage, asking, questions, queue, moderation, check_in, roster):
         for kind, handle in flow.BUTTONS.items():
             add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))
@@ -134,9 +137,17 @@ def _conversation() -> ConversationHandler[Context]:
             _command("register", registration.begin),
             _command("cancel", entries.cancel),
             _command("announce", announce.command),
+            _command("checkin", check_in.command),
             *(
                 _button(kind, handle)
-                for flow in (announcing.BUTTONS, queue.CONVERSING, moderation.CONVERSING)
+                for flow in (
+                    announcing.BUTTONS,
+                    queue.CONVERSING,
+                    moderation.CONVERSING,
+                    check_in.CONVERSING,
+                    walk_ins.CONVERSING,
+                    roster.CONVERSING,
+                )
                 for kind, handle in flow.items()
             ),
             _button(callbacks.ChooseLanguage, start.choose_language),

@@ -44,6 +44,7 @@ from storage.models.check_ins import (
     Hours,
     Missed,
     Reconciled,
+    RosterColumn,
     RosterRow,
     Search,
 )
@@ -203,7 +204,6 @@ __all__ = [
     "Missed",
     "Moderation",
     "Move",
-    "NO",
     "Now",
     "OnStage",
     "Opening",
@@ -243,8 +243,8 @@ __all__ = [
     "Right",
     "Role",
     "Room",
+    "RosterColumn",
     "RosterRow",
-    "SCALE",
     "Scale",
     "Search",
     "Session",
@@ -274,5 +274,4 @@ __all__ = [
     "Unreached",
     "Venue",
     "Waiting",
-    "YES",
 ]

@@ -102,6 +102,21 @@ class Missed:
     next: tuple[Session, ...] = ()
 
 
+class RosterColumn(StrEnum):
+    """A column of the roster, in order."""
+
+    NUMBER = "number"
+    CODE = "code"
+    NAME = "name"
+    ORGANISATION = "organisation"
+    POSITION = "position"
+    PLACE = "place"
+    PHONE = "phone"
+    STATUS = "status"
+    CHECKED_IN = "checked_in"
+    SIGNATURE = "signature"
+
+
 @dataclass(frozen=True, slots=True)
 class RosterRow:
     """A row of a roster that came back; `number` counts from 1, as the spreadsheet shows it.
