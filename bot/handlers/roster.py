@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from telegram import Update
+from telegram import Document, Update
 from telegram.ext import ConversationHandler
 
 from bot.callbacks import Callback, short
@@ -62,13 +62,8 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
     document = update.message.document if update.message else None
     try:
         await access.require(context.db, context.me.id, Right.ORGANISE)
-        if document is None:
-            raise DoesNotFit(NOT_A_ROSTER)
-        if (document.file_size or 0) > LARGEST:
-            raise DoesNotFit(TOO_LARGE)
-        found = await service.preview(
-            context.db, context.me, await _fetch(context, document.file_id)
-        )
+        rows = await _fetch(context, _fitting(document))
+        found = await service.preview(context.db, context.me, rows)
     except DoesNotFit as error:
         await entries.miss(context.db, entry, now=context.now())
         await context.reply(views.ask(context.locale, why=error.why))
@@ -76,7 +71,7 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
     except NotAllowed:
         await entries.end(context.db, context.chat_id)
         raise
-    entry = replace(entry, file_id=document.file_id)
+    entry = replace(entry, file_id=_fitting(document))
     await entries.go_on(context.db, entry, now=context.now())
     await context.reply(views.preview(found, context.locale, file=short(entry.file_id)))
     if views.is_long(found):
@@ -103,6 +98,15 @@ async def apply(_update: Update, context: Context) -> object:
     )
     await context.show(views.applied(done, context.locale))
     return ConversationHandler.END
+
+
+def _fitting(document: Document | None) -> str:
+    """Return the id of a file that may be a roster. Raises: DoesNotFit."""
+    if document is None:
+        raise DoesNotFit(NOT_A_ROSTER)
+    if (document.file_size or 0) > LARGEST:
+        raise DoesNotFit(TOO_LARGE)
+    return document.file_id
 
 
 async def _fetch(context: Context, file_id: str) -> list[RosterRow]:

@@ -69,5 +69,5 @@ def same(everybody: Sequence[Guest], name: str, organisation: str) -> list[Guest
 
 
 def _near(typed: str, name: str) -> float:
-    """Say how near two names are, from 0 to 100; a name may be typed in part, words in any order."""
+    """Say how near two names are, from 0 to 100; the order of their words does not matter."""
     return max(fuzz.ratio(typed, name), fuzz.token_sort_ratio(typed, name))

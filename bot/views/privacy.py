@@ -76,7 +76,8 @@ def notice(event: Event, locale: Locale) -> Screen:
                 " you enter when you register, and when you were checked in."
             ),
             _.html(
-                "<b>Who sees it:</b> only the organisers. Telegram and the person who runs the"
+                "<b>Who sees it:</b> only the organisers. Who checks people in at the door sees"
+                " names, organisations and ticket codes. Telegram and the person who runs the"
                 " server handle your messages while they are in transit."
             ),
             _.html(

@@ -146,6 +146,9 @@ from storage.models.texts import (
 )
 
 __all__ = [
+    "NO",
+    "SCALE",
+    "YES",
     "Add",
     "AddSpeaker",
     "Agenda",
