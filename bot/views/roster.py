@@ -26,7 +26,7 @@ HEADER = 120
 """Signs of the title above the printed spreadsheet; Excel takes 255 in all."""
 
 _COLUMNS = {
-    RosterColumn.NUMBER: N_("No."),
+    RosterColumn.NUMBER: N_("#"),
     RosterColumn.CODE: N_("Code"),
     RosterColumn.NAME: N_("Name"),
     RosterColumn.ORGANISATION: N_("Organisation"),
