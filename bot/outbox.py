@@ -48,6 +48,7 @@ QUIET = {
     DeliveryKind.MODERATION,
     DeliveryKind.QUEUE,
     DeliveryKind.BRIEFING,
+    DeliveryKind.WELCOME,
 }
 """Urgent, and never heard during a session."""
 

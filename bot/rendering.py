@@ -7,6 +7,7 @@ from bot import rendering_questions, rendering_surveys
 from bot.context import Shared
 from bot.services import (
     access,
+    checking_in,
     corrections,
     notices,
     progress,
@@ -21,8 +22,9 @@ from bot.views import deliveries as views
 from bot.views import publishing as publishing_views
 from bot.views import purging as purge_views
 from bot.views import reminders as reminder_views
+from bot.views import welcome as welcome_views
 from bot.views.screen import Screen
-from storage import announcements, outbox
+from storage import announcements, check_ins, outbox
 from storage.models import (
     Agenda,
     Announcement,
@@ -36,6 +38,7 @@ from storage.models import (
     Phase,
     Right,
 )
+from storage.stamps import stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
         ):
             written = await rendering_surveys.write(shared, delivery, reader, now=now)
             return Useless(written) if isinstance(written, str) else written
+        case DeliveryKind.WELCOME, Participant():
+            return await _welcome(shared, delivery.subject, reader, now=now)
         case _:
             return Useless("there is nobody to read it")
 
@@ -140,6 +145,16 @@ async def _promoted(shared: Shared, reader: Participant, *, now: datetime) -> Sc
     if not reader.has_place:  # they gave the place back meanwhile
         return Useless("no place any more")
     return views.promoted(await shared.agenda.current(now=now), reader)
+
+
+async def _welcome(
+    shared: Shared, since: str, reader: Participant, *, now: datetime
+) -> Screen | Useless:
+    came = await check_ins.at(shared.db, reader.id)
+    if came is None or stamp(came) != since:
+        return Useless("the check-in was taken back")
+    its = await shared.agenda.current(now=now)
+    return welcome_views.welcome(reader, its, checking_in.missed(its, now), now=now)
 
 
 async def _reminded(

@@ -34,7 +34,7 @@ async def add(tx: Transaction, participant_id: int, *, now: datetime) -> bool:
     return row is not None
 
 
-async def remove(
+async def take_back(
     tx: Transaction, participant_id: int, *, checked_in_at: datetime | None = None
 ) -> bool:
     """Take a check-in back, only the one of this moment if one is given; say if it happened."""

@@ -22,17 +22,20 @@ async def head(db: Query) -> Head:
     )
     here = await db.all(
         "SELECT locale, unreachable_since IS NULL AS reachable, count(*) AS n FROM participant"
-        " WHERE status = ?1 OR role IN (?2, ?3, ?4) OR speaker_id IS NOT NULL"
+        " WHERE status = ?1 OR role <> ?2 OR speaker_id IS NOT NULL"
         " GROUP BY locale, unreachable_since IS NULL",
-        (RegistrationStatus.REGISTERED, Role.ORGANISER, Role.MODERATOR, Role.SPEAKER),
+        (RegistrationStatus.REGISTERED, Role.ATTENDEE),
     )
-    came = await db.one("SELECT count(*) AS n FROM check_in")
+    came = await db.all(
+        "SELECT count(*) AS n FROM check_in UNION ALL"
+        " SELECT count(*) AS n FROM walk_in WHERE checked_in_at IS NOT NULL"
+    )
     by_status = {row["status"]: int(row["n"]) for row in statuses}
     reachable = {Locale(row["locale"]): int(row["n"]) for row in here if row["reachable"]}
     return Head(
         registered=by_status.get(RegistrationStatus.REGISTERED, 0),
         waiting=by_status.get(RegistrationStatus.WAITING, 0),
-        checked_in=0 if came is None else int(came["n"]),
+        checked_in=sum(int(row["n"]) for row in came),
         reachable={locale: reachable.get(locale, 0) for locale in Locale},
         blocked=sum(int(row["n"]) for row in here if not row["reachable"]),
     )

@@ -46,11 +46,11 @@ async def by_ids(db: Query, ids: set[int]) -> dict[int, Participant]:
 
 
 async def of_the_team(db: Query) -> list[Participant]:
-    """Return organisers, moderators and whoever is a speaker, in the order they joined."""
+    """Return organisers, moderators, helpers and speakers, in the order they joined."""
     rows = await db.all(
-        f"{_SELECT} WHERE participant.role IN (?1, ?2, ?3)"
+        f"{_SELECT} WHERE participant.role IN (?1, ?2, ?3, ?4)"
         " OR participant.speaker_id IS NOT NULL ORDER BY participant.id",
-        (Role.ORGANISER, Role.MODERATOR, Role.SPEAKER),
+        (Role.ORGANISER, Role.MODERATOR, Role.HELPER, Role.SPEAKER),
     )
     return [_from_row(row) for row in rows]
 

@@ -92,7 +92,7 @@ async def test_the_team_has_its_menus_after_a_start(
 
     for person in (dara, sokha):
         await person.refresh()
-    assert sokha.commands[:6] == ["start", "admin", "late", "stage", "moderate", "announce"]
+    assert sokha.commands[:5] == ["start", "admin", "late", "checkin", "stage"]
     assert dara.commands[:2] == ["start", "register"]
 
 

@@ -54,7 +54,7 @@ EXCEPTION = ("bot.__main__", "bot.demo")
 
 THIRD_PARTY = {
     # who may import which packages of others; whoever is not named may import any
-    "bot.services": {"rapidfuzz", "nacl"},
+    "bot.services": {"rapidfuzz", "nacl", "openpyxl"},
     "bot.callbacks": set(),
     "storage": {"aiosqlite"},
 }

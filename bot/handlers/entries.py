@@ -11,14 +11,17 @@ from bot.handlers import (
     announce_texts,
     answering,
     asking,
+    check_in,
     editing_texts,
     home,
     moderation_texts,
     queue,
     registration,
+    walk_ins,
 )
 from bot.services import entries
 from bot.services.errors import NoSuchSession, NotAllowed, PreviewPassed, StepPassed
+from bot.views import check_in as desk_views
 from bot.views import home as views
 from storage import conversations
 from storage.models import Entry, EntryStep
@@ -41,10 +44,12 @@ FLOWS: Mapping[str, Flow] = {
     "agenda": Flow(editing_texts.take, editing_texts.ask),
     "question": Flow(moderation_texts.take, moderation_texts.ask),
     "queue": Flow(queue.take, queue.ask),
+    "checkin": Flow(check_in.take, check_in.ask),
+    "walkin": Flow(walk_ins.take, walk_ins.ask),
 }
 """By the part of the step's name before the dot."""
 
-ASK_THEMSELVES = {"cancel", "announce"}
+ASK_THEMSELVES = {"cancel", "announce", "checkin"}
 """The commands that end what was asked, or ask it again."""
 
 
@@ -70,8 +75,10 @@ async def cancel(update: Update, context: Context) -> object:
         return None
     if context.me.entry is None:
         return await registration.cancel(update, context)
+    at_the_desk = context.me.entry is EntryStep.CHECK_IN
     await entries.end(context.db, context.chat_id)
-    await context.show(views.stopped(context.locale))
+    stopped = desk_views.closed if at_the_desk else views.stopped
+    await context.show(stopped(context.locale))
     return ConversationHandler.END
 
 
@@ -112,7 +119,8 @@ async def repeat(context: Context) -> None:
 def _asked(context: Context, entry: Entry) -> bool:
     """Say whether the command ended what was asked, or asked it again."""
     alone = context.command == "late" and entry.step is EntryStep.LATE_MINUTES
-    return alone or context.command in ASK_THEMSELVES
+    scanned = entry.step is EntryStep.CHECK_IN and check_in.is_code(context)
+    return alone or scanned or context.command in ASK_THEMSELVES
 
 
 def _flow(step: EntryStep) -> Flow:

@@ -23,6 +23,7 @@ from bot.handlers import (
     announce,
     announcing,
     asking,
+    check_in,
     editing,
     editing_speakers,
     editing_texts,
@@ -43,12 +44,14 @@ from bot.handlers import (
     queue,
     registration,
     results,
+    roster,
     settings,
     stage,
     standing,
     start,
     survey,
     team,
+    walk_ins,
 )
 from bot.handlers.taps import Handle, tap
 from storage.models import EntryStep, Step
@@ -103,8 +106,8 @@ def register(application: WorkshopApplication) -> None:
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    flows = (team, admin, stage, asking, questions, queue, moderation, survey, feedback, results)
-    for flow in flows:
+    flows = (team, admin, stage, asking, questions, queue, moderation, check_in, roster, survey)
+    for flow in (*flows, feedback, results):
         for kind, handle in flow.BUTTONS.items():
             add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))
@@ -142,9 +145,17 @@ def _conversation() -> ConversationHandler[Context]:
             _command("register", registration.begin),
             _command("cancel", entries.cancel),
             _command("announce", announce.command),
+            _command("checkin", check_in.command),
             *(
                 _button(kind, handle)
-                for flow in (announcing.BUTTONS, queue.CONVERSING, moderation.CONVERSING)
+                for flow in (
+                    announcing.BUTTONS,
+                    queue.CONVERSING,
+                    moderation.CONVERSING,
+                    check_in.CONVERSING,
+                    walk_ins.CONVERSING,
+                    roster.CONVERSING,
+                )
                 for kind, handle in flow.items()
             ),
             _button(callbacks.ChooseLanguage, start.choose_language),

@@ -4,10 +4,9 @@ from telegram import Update
 
 from bot.callbacks import ChooseLanguage
 from bot.context import Context
-from bot.handlers import agenda, asking, home, language, registration, team
+from bot.handlers import agenda, asking, check_in, home, language, registration, team
 from bot.services import participants
 from bot.services.errors import NoSuchSession
-from bot.views import home as views
 from storage.models import InvitationKind
 
 
@@ -52,7 +51,7 @@ async def _follow(update: Update, context: Context, payload: str) -> object:
             except NoSuchSession:
                 await asking.choose_instead(context)
         case "checkin":
-            await context.show(views.desk_link(context.locale))
+            await check_in.scanned(context, subject)
         case InvitationKind.CLAIM | InvitationKind.TEAM | InvitationKind.SPEAKER:
             await team.accept(context, InvitationKind(kind), subject)
         case _:

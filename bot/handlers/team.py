@@ -67,7 +67,7 @@ async def take_role(_update: Update, context: Context) -> None:
 
 
 async def invite(_update: Update, context: Context) -> None:
-    """Make a link for an organiser or a moderator."""
+    """Make a link for an organiser, a moderator or a helper."""
     role = context.button(Invite).role
     code = await links.invite(
         context.db,

@@ -8,7 +8,8 @@ from storage.models import Participant, Right, Role
 MAY = {
     Role.ATTENDEE: frozenset[Right](),
     Role.SPEAKER: frozenset[Right](),
-    Role.MODERATOR: frozenset({Right.SET_STAGE, Right.MODERATE}),
+    Role.HELPER: frozenset({Right.CHECK_IN}),
+    Role.MODERATOR: frozenset({Right.SET_STAGE, Right.MODERATE, Right.CHECK_IN}),
     Role.ORGANISER: frozenset(Right),
 }
 

@@ -14,6 +14,12 @@ RIGHTS = {
     EntryStep.TRANSLATE_QUESTION: Right.MODERATE,
     EntryStep.TRANSLATE_ANSWER: Right.MODERATE,
     EntryStep.DECLINE_REASON: Right.MODERATE,
+    EntryStep.CHECK_IN: Right.CHECK_IN,
+    EntryStep.WALK_IN_NAME: Right.CHECK_IN,
+    EntryStep.WALK_IN_ORGANISATION: Right.CHECK_IN,
+    EntryStep.WALK_IN_POSITION: Right.CHECK_IN,
+    EntryStep.WALK_IN_PHONE: Right.CHECK_IN,
+    EntryStep.WALK_IN_SAME: Right.CHECK_IN,
     EntryStep.ANSWER: None,  # a speaker's: which questions are theirs is asked where they answer
 }
 """What one needs for these steps; for all others, to be an organiser."""

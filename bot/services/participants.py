@@ -7,6 +7,7 @@ from bot.services import questions, responses, waiting_list
 from bot.services.sealing import Seal
 from storage import (
     announcements,
+    check_ins,
     conversations,
     deliveries,
     organisations,
@@ -111,6 +112,7 @@ async def stored_about(db: Database, seal: Seal, participant: Participant) -> St
         reports=reports,
         surveys=surveys,
         unsent=unsent,
+        checked_in_at=await check_ins.at(db, participant.id),
     )
 
 

@@ -7,7 +7,7 @@ from random import Random
 from bot.i18n.normalise import key
 from bot.services import answers, organisations, reminders, steps, waiting_list
 from bot.services.errors import StepPassed
-from storage import conversations, participants
+from storage import check_ins, conversations, participants, walk_ins
 from storage import organisations as organisation_rows
 from storage.database import Database, Transaction
 from storage.models import (
@@ -185,7 +185,7 @@ async def confirm(
             draft=draft,
             organisation_id=await organisation_rows.named(tx, name=name, key=key(name)),
             status=status,
-            ticket_code=await _new_ticket_code(tx, rng),
+            ticket_code=await new_code(tx, rng),
             now=now,
         )
         await conversations.end(tx, participant.telegram_id)
@@ -203,6 +203,7 @@ async def withdraw(
     """Give the place back, forget the details, and let the next one in; say whether it happened."""
     async with db.transaction() as tx:
         happened = await participants.clear_registration(tx, participant.id)
+        await check_ins.take_back(tx, participant.id)
         await conversations.end(tx, participant.telegram_id)
         await organisation_rows.forget_unused(tx)
         await waiting_list.promote(
@@ -250,8 +251,10 @@ async def _stand(db: Database, conversation: Conversation, *, now: datetime) -> 
     return await current(db, conversation)
 
 
-async def _new_ticket_code(tx: Transaction, rng: Random) -> str:
+async def new_code(tx: Transaction, rng: Random) -> str:
+    """Return a code for a ticket that neither another ticket nor a walk-in has."""
     while True:
         code = "".join(rng.choices(TICKET_LETTERS, k=TICKET_LENGTH))
-        if not await participants.has_ticket_code(tx, code):
+        taken = await participants.has_ticket_code(tx, code) or await walk_ins.has_code(tx, code)
+        if not taken:
             return code

@@ -1,4 +1,4 @@
-"""Links that make somebody organiser, moderator or speaker, or link a chat: once, not for long.
+"""Links that give somebody a role in the team, or link a chat: once, not for long.
 
 A code is 128 random bits; whoever reads the database cannot use it, for only its hash is there.
 """
@@ -33,10 +33,8 @@ LIVES = {
 }
 """How long a link grants something."""
 
-RANKS = {
-    role: rank
-    for rank, role in enumerate((Role.ATTENDEE, Role.SPEAKER, Role.MODERATOR, Role.ORGANISER))
-}
+_ORDER = (Role.ATTENDEE, Role.SPEAKER, Role.HELPER, Role.MODERATOR, Role.ORGANISER)
+RANKS = {role: rank for rank, role in enumerate(_ORDER)}
 """A link never takes anything away: whoever has a higher role keeps it."""
 
 
@@ -64,7 +62,7 @@ async def invite(
     async with db.transaction() as tx:
         await access.require(tx, actor.id, Right.ORGANISE)
         match kind, role, speaker_id:
-            case InvitationKind.TEAM, Role.ORGANISER | Role.MODERATOR, None:
+            case InvitationKind.TEAM, Role.ORGANISER | Role.MODERATOR | Role.HELPER, None:
                 pass
             case InvitationKind.SPEAKER, None, str() if await _is_speaker(tx, speaker_id):
                 pass

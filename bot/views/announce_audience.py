@@ -53,6 +53,7 @@ _KINDS = {
 _ROLES = {
     Role.ATTENDEE: N_("Participants"),
     Role.SPEAKER: N_("Speakers"),
+    Role.HELPER: N_("Helpers at the check-in desk"),
     Role.MODERATOR: N_("Moderators"),
     Role.ORGANISER: N_("Organisers"),
 }

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from bot.callbacks import Place
+from bot.callbacks_check_in import OpenDesk
 from bot.callbacks_queue import OpenQueue
 from bot.callbacks_team import OpenTeam, ThisIsMe
 from bot.i18n.catalogue import Words, words
@@ -15,10 +16,12 @@ from storage.models import Agenda, Grant, Locale, Opening, Role, Speaker
 _ARE_NOW = {
     Role.ORGANISER: N_("You are an organiser of “{title}” now."),
     Role.MODERATOR: N_("You are a moderator of “{title}” now."),
+    Role.HELPER: N_("You help at the check-in desk of “{title}” now."),
 }
 _ARE_ALREADY = {
     Role.ORGANISER: N_("You are an organiser already."),
     Role.MODERATOR: N_("You may do that already: you are a moderator or an organiser."),
+    Role.HELPER: N_("You may check people in already: /checkin"),
 }
 
 
@@ -46,7 +49,9 @@ def granted(grant: Grant, agenda: Agenda, *, code: str) -> Screen:
     speaks, organises = grant.participant.speaker_id, grant.participant.role is Role.ORGANISER
     mine = ((Button(_.plain("My questions"), OpenQueue(0)),),) if speaks else ()
     team = ((Button(_.plain("The team"), OpenTeam()),),) if organises else ()
-    return Screen(said, (*mine, *team, *way_on(locale, said).rows))
+    helps = grant.participant.role is Role.HELPER
+    desk = ((Button(_.plain("Check-in desk"), OpenDesk()),),) if helps else ()
+    return Screen(said, (*mine, *team, *desk, *way_on(locale, said).rows))
 
 
 def _now(_: Words, grant: Grant, agenda: Agenda, speaker: Speaker | None) -> Markup:

@@ -129,7 +129,9 @@ def menu(
     `speaks`: they are a speaker of the agenda too.
     """
     _ = words(locale)
+    helpers = [("checkin", _.plain("Check people in at the door"))]
     moderators = [
+        *helpers,
         ("stage", _.plain("Say what is really on")),
         ("moderate", _.plain("Look at the questions that wait")),
     ]
@@ -142,7 +144,7 @@ def menu(
         ("results", _.plain("What came of the survey")),
         ("export", _.plain("Questions and answers as a file")),
     ]
-    of_role = {Role.ORGANISER: organisers, Role.MODERATOR: moderators}
+    of_role = {Role.ORGANISER: organisers, Role.MODERATOR: moderators, Role.HELPER: helpers}
     queue = [("queue", _.plain("Questions for you"))]
     return [
         ("start", _.plain("Main menu")),

@@ -34,6 +34,7 @@ LABEL = 40  # clusters; a longer name says no more on a button
 _INVITED = {
     Role.ORGANISER: N_("You are invited to organise “{title}”."),
     Role.MODERATOR: N_("You are invited to moderate at “{title}”."),
+    Role.HELPER: N_("You are invited to help at the check-in desk of “{title}”."),
 }
 
 

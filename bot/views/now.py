@@ -73,11 +73,11 @@ def _ends(_: Words, session: Session, now: datetime, zone: ZoneInfo) -> Markup:
 
 def _begins(_: Words, agenda: Agenda, session: Session, now: datetime) -> Markup:
     """Say when it begins and in how long; by the stage it may be later than that."""
-    when = _when(agenda, session, now, _.locale)
+    begins = when(agenda, session, now, _.locale)
     if session.starts_at <= now:
-        return _.html("planned for {when}; begins a little later", when=when)
+        return _.html("planned for {when}; begins a little later", when=begins)
     time = _until(session.starts_at, now, agenda.event.time_zone, _.locale)
-    return _.html("{when}, in {time}", when=when, time=time)
+    return _.html("{when}, in {time}", when=begins, time=time)
 
 
 def _pause(_: Words, on: Now) -> Markup:
@@ -88,7 +88,8 @@ def _pause(_: Words, on: Now) -> Markup:
     return _.html("Nothing is on right now.")
 
 
-def _when(agenda: Agenda, session: Session, now: datetime, locale: Locale) -> str:
+def when(agenda: Agenda, session: Session, now: datetime, locale: Locale) -> str:
+    """Write when a session begins, with its day unless that is today."""
     zone = agenda.event.time_zone
     time = dates.time(session.starts_at, zone, locale)
     its_day = dates.local_day(session.starts_at, zone)

@@ -72,11 +72,12 @@ def notice(event: Event, locale: Locale) -> Screen:
         paragraphs(
             _.html("<b>Your privacy</b>"),
             _.html(
-                "<b>What is kept:</b> your Telegram id, your language, the sessions you star, and"
-                " what you enter when you register."
+                "<b>What is kept:</b> your Telegram id, your language, the sessions you star, what"
+                " you enter when you register, and when you were checked in."
             ),
             _.html(
-                "<b>Who sees it:</b> only the organisers. Telegram and the person who runs the"
+                "<b>Who sees it:</b> only the organisers. Who checks people in at the door sees"
+                " names, organisations and ticket codes. Telegram and the person who runs the"
                 " server handle your messages while they are in transit."
             ),
             _.html(
@@ -145,6 +146,7 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
         N_("First opened: {time}"): its.joined_at,
         N_("Privacy notice agreed to: {time}"): its.consented_at,
         N_("Registered: {time}"): its.registered_at,
+        N_("Checked in: {time}"): stored.checked_in_at,
         N_("Messages do not reach you since: {time}"): its.unreachable_since,
         N_("Messages that are not urgent wait until: {time}"): its.quiet_until,
     }

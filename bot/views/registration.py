@@ -97,7 +97,8 @@ def _notice(event: Event, locale: Locale) -> Screen:
                 " position and phone number. You may skip the last two."
             ),
             _.html(
-                "Only the organisers see them. They are deleted on {date}, or at once when you ask:"
+                "Only the organisers see them, and at the door your name and organisation are seen."
+                " They are deleted on {date}, or at once when you ask:"
                 " /mydata.",
                 date=dates.date(event.purge_on, locale),
             ),

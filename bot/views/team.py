@@ -1,4 +1,4 @@
-"""The team: who organises, moderates and speaks, and taking a role away."""
+"""The team: who organises, moderates, helps and speaks, and taking a role away."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -31,14 +31,19 @@ Row = TypeVar("Row")
 ROLES = {
     Role.ATTENDEE: N_("participant"),
     Role.SPEAKER: N_("speaker"),
+    Role.HELPER: N_("helper at the check-in desk"),
     Role.MODERATOR: N_("moderator"),
     Role.ORGANISER: N_("organiser"),
 }
 _HEADINGS = {
     Role.ORGANISER: N_("Organisers"),
     Role.MODERATOR: N_("Moderators"),
+    Role.HELPER: N_("Helpers at the check-in desk"),
     Role.SPEAKER: N_("Speakers"),
 }
+
+_GIVEN = {Role.ORGANISER, Role.MODERATOR, Role.HELPER}
+"""The roles that a link gives without a speaker of the agenda."""
 
 
 def team(its: Team, agenda: Agenda, reader: Participant, *, page: int) -> Screen:
@@ -60,6 +65,7 @@ def team(its: Team, agenda: Agenda, reader: Participant, *, page: int) -> Screen
             *turn(_, page, count, OpenTeam),
             (Button(_.plain("Invite an organiser"), Invite(Role.ORGANISER)),),
             (Button(_.plain("Invite a moderator"), Invite(Role.MODERATOR)),),
+            (Button(_.plain("Invite a helper"), Invite(Role.HELPER)),),
             (Button(_.plain("Invite a speaker"), OpenSpeakers(0)),),
             *(((opened,),) if links else ()),
             (back(_, OpenAdmin()), place(reader.locale, Place.HOME)),
@@ -89,7 +95,7 @@ def _by_role(
 def member(its: Participant, agenda: Agenda, locale: Locale) -> Screen:
     """Show somebody of the team, and the roles that can be taken away."""
     _ = words(locale)
-    held: list[Role] = [its.role] if its.role in {Role.ORGANISER, Role.MODERATOR} else []
+    held: list[Role] = [its.role] if its.role in _GIVEN else []
     if its.speaker_id is not None or its.role is Role.SPEAKER:
         held.append(Role.SPEAKER)
     return Screen(

@@ -31,7 +31,7 @@ class DeliveryKind(StrEnum):
     BRIEFING = "briefing"
     """To a speaker: their session begins soon (as of a reminder)."""
     WELCOME = "welcome"
-    """Somebody was checked in at the desk (nothing)."""
+    """Somebody was checked in at the desk (when, as `storage.stamps` writes it)."""
     FEEDBACK = "feedback"
     """A session is over: how was it (the session's id)."""
     SURVEY = "survey"

@@ -49,6 +49,8 @@ class OnStage:
 class Head:
     """How many people there are: those with a place, those who wait for one, those who came.
 
+    Whoever came without having registered counts among the last.
+
     `reachable` and `blocked` count everyone who gets announcements: the team too.
     """
 

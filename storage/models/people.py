@@ -20,6 +20,8 @@ class Role(StrEnum):
 
     ATTENDEE = "attendee"
     SPEAKER = "speaker"
+    HELPER = "helper"
+    """At the check-in desk."""
     MODERATOR = "moderator"
     ORGANISER = "organiser"
 
@@ -31,6 +33,7 @@ class Right(StrEnum):
     """Change the agenda, announce, run the team, see who is here."""
     SET_STAGE = "set_stage"
     MODERATE = "moderate"
+    CHECK_IN = "check_in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +147,5 @@ class Stored:
     """How many surveys and sessions they answered; likewise. What they answered nobody can say."""
     unsent: int = 0
     """How many answers to the survey wait, sealed, for them to send or change them."""
+    checked_in_at: datetime | None = None
+    """When they came; aware UTC."""

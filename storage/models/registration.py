@@ -122,6 +122,13 @@ class EntryStep(StrEnum):
     TRANSLATE_ANSWER = "question.answer_translation"
     DECLINE_REASON = "question.reason"
     ANSWER = "queue.answer"
+    CHECK_IN = "checkin.find"
+    ROSTER = "checkin.roster"
+    WALK_IN_NAME = "walkin.name"
+    WALK_IN_ORGANISATION = "walkin.organisation"
+    WALK_IN_POSITION = "walkin.position"
+    WALK_IN_PHONE = "walkin.phone"
+    WALK_IN_SAME = "walkin.same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,7 @@ class Entry:
 
     `subject` says about what (the id of an announcement or a session, for one), `km` and `en` are
     the texts given so far, `heard` is the update that brought the newest one (see Conversation).
+    The rest is what staff enter of somebody who came unregistered, and the file they sent.
     """
 
     chat_id: int
@@ -139,6 +147,11 @@ class Entry:
     en: str = ""
     misses: int = 0
     heard: int | None = None
+    name: str = ""
+    organisation: str = ""
+    position: str = ""
+    phone: str = ""
+    file_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot import callbacks_admin as adm
 from bot import callbacks_announce as an
 from bot import callbacks_audience as to
 from bot import callbacks_broadcast as bc
+from bot import callbacks_check_in as ci
 from bot import callbacks_editing as ed
 from bot import callbacks_moderation as mod
 from bot import callbacks_publishing as pub
@@ -24,6 +25,8 @@ from storage.models import (
     AudienceKind,
     ChatLanguage,
     DeliveryKind,
+    EntryStep,
+    GuestKind,
     Level,
     Locale,
     Moderation,
@@ -38,16 +41,18 @@ from storage.models import (
     Step,
 )
 
-STRANGER, ATTENDEE, SPEAKER, MODERATOR, ORGANISER, REVOKED = PEOPLE = (
+STRANGER, ATTENDEE, SPEAKER, HELPER, MODERATOR, ORGANISER, REVOKED = PEOPLE = (
     "stranger",
     "attendee",
     "speaker",
+    "helper",
     "moderator",
     "organiser",
     "revoked",  # was an organiser, and has an agenda's draft and an announcement's left
 )
 EVERYONE = frozenset(PEOPLE[1:])
 STAGE = frozenset({MODERATOR, ORGANISER})
+DESK = frozenset({HELPER, MODERATOR, ORGANISER})
 SPEAKERS = frozenset({SPEAKER})
 ORGANISERS = frozenset({ORGANISER})
 
@@ -62,6 +67,7 @@ BUTTONS: list[Row] = [
         for button in (
             team.OpenTeam(),
             team.OpenMember(2),
+            team.Invite(Role.HELPER),
             team.Invite(Role.MODERATOR),
             team.Invite(Role.ORGANISER),
             team.OpenSpeakers(0),
@@ -156,6 +162,25 @@ BUTTONS: list[Row] = [
             *(res.DrawCharts(part) for part in res.Part),
             res.OpenExport(),
             *(res.ExportAll(made) for made in res.Made),
+            ci.SendRoster(ci.Sheet.XLSX),
+            ci.SendRoster(ci.Sheet.PRINT),
+            ci.ReturnRoster(),
+            ci.ApplyRoster("0" * 8),
+            ci.SendPoster(),
+        )
+    ),
+    *(
+        (button, DESK)
+        for button in (
+            ci.OpenDesk(),
+            ci.CheckIn(GuestKind.PARTICIPANT, 3),
+            ci.CheckIn(GuestKind.WALK_IN, 1),
+            ci.UndoCheckIn(GuestKind.PARTICIPANT, 3, 1751500000),
+            ci.LetIn(3),
+            ci.StartWalkIn(),
+            ci.SkipField(EntryStep.WALK_IN_PHONE),
+            ci.StoreWalkIn(),
+            ci.ForgetWalkIn(1),
         )
     ),
     *(
@@ -285,6 +310,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "link": ORGANISERS,
     "late": ORGANISERS,
     "late 15": ORGANISERS,
+    "checkin": DESK,
     "stage": STAGE,
     "moderate": STAGE,
     "export": ORGANISERS,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bot.updates import UpdatesInHand
 
 # When they are first used, the bot imports them: a pause that would here pass for its last word.
-for late in ("segno", "bot.views.calendar"):
+for late in ("segno", "bot.views.calendar", "openpyxl"):
     import_module(late)
 
 MORNING = datetime(2025, 7, 3, 1, 20, tzinfo=UTC)

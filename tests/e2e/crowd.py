@@ -14,6 +14,7 @@ from storage.models import Locale, Participant, QuestionStatus, Role
 from tests.e2e import door
 from tests.e2e.access import (
     ATTENDEE,
+    HELPER,
     MODERATOR,
     ORGANISER,
     OTHER_QUESTION,
@@ -31,6 +32,7 @@ NOW = datetime(2025, 7, 3, 3, 20, tzinfo=UTC)
 ROLES = {
     ATTENDEE: (Role.ATTENDEE, None),
     SPEAKER: (Role.SPEAKER, "thy-try"),
+    HELPER: (Role.HELPER, None),
     MODERATOR: (Role.MODERATOR, None),
     ORGANISER: (Role.ORGANISER, None),
     REVOKED: (Role.ORGANISER, None),

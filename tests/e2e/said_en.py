@@ -29,8 +29,8 @@ EN = Said(
             "Before you register\n\n"
             "To hold your place, the organisers keep your name, organisation, level, province,"
             " position and phone number. You may skip the last two.\n\n"
-            "Only the organisers see them. They are deleted on Friday, 3 October 2025, or at once"
-            " when you ask: /mydata.\n\n"
+            "Only the organisers see them, and at the door your name and organisation are seen."
+            " They are deleted on Friday, 3 October 2025, or at once when you ask: /mydata.\n\n"
             "Do you agree?"
         ),
         "name": "Please write your full name, in Khmer or Latin letters.",

@@ -10,7 +10,7 @@ import pytest
 from bot.services import members, team
 from storage.models import InvitationKind, Role
 from tests.e2e import crowd
-from tests.e2e.access import ORGANISER, PEOPLE, STRANGER
+from tests.e2e.access import ORGANISER, PEOPLE, SPEAKER, STRANGER
 from tests.e2e.crowd import NOW, found, join
 from tests.e2e.door import Door
 
@@ -27,14 +27,16 @@ async def at(tmp_path: Path) -> AsyncIterator[Door]:
 
 
 # What a link makes of everybody, in the order of PEOPLE: the role, and who they are on the agenda.
-A, S, M, ORG = Role.ATTENDEE, Role.SPEAKER, Role.MODERATOR, Role.ORGANISER
+A, S, H, M, ORG = Role.ATTENDEE, Role.SPEAKER, Role.HELPER, Role.MODERATOR, Role.ORGANISER
 ME, TRY = "luy-theary", "thy-try"
+ORGANISING = [(ORG, TRY if who == SPEAKER else None) for who in PEOPLE]
 LINKS = {
-    (CLAIM, None): [(ORG, None), (ORG, None), (ORG, TRY), (ORG, None), (ORG, None), (ORG, None)],
-    (TEAM, ORG): [(ORG, None), (ORG, None), (ORG, TRY), (ORG, None), (ORG, None), (ORG, None)],
-    (TEAM, M): [(M, None), (M, None), (M, TRY), (M, None), (ORG, None), (M, None)],
-    (BY_NAME, None): [(S, ME), (S, ME), (S, ME), (M, ME), (ORG, ME), (S, ME)],
-    (LINK, None): [(A, None), (A, None), (S, TRY), (M, None), (ORG, None), (A, None)],
+    (CLAIM, None): ORGANISING,
+    (TEAM, ORG): ORGANISING,
+    (TEAM, M): [(M, None), (M, None), (M, TRY), (M, None), (M, None), (ORG, None), (M, None)],
+    (TEAM, H): [(H, None), (H, None), (H, TRY), (H, None), (M, None), (ORG, None), (H, None)],
+    (BY_NAME, None): [(S, ME), (S, ME), (S, ME), (H, ME), (M, ME), (ORG, ME), (S, ME)],
+    (LINK, None): [(A, None), (A, None), (S, TRY), (H, None), (M, None), (ORG, None), (A, None)],
 }
 
 

@@ -9,9 +9,11 @@ NOTICE = {
     "km": """\
 ឯកជនភាពរបស់អ្នក
 
-អ្វីដែលរក្សាទុក៖ លេខសម្គាល់ Telegram របស់អ្នក ភាសា វគ្គដែលអ្នកដាក់ផ្កាយ និងព័ត៌មានដែលអ្នកបំពេញពេលចុះឈ្មោះ។
+អ្វីដែលរក្សាទុក៖ លេខសម្គាល់ Telegram របស់អ្នក ភាសា វគ្គដែលអ្នកដាក់ផ្កាយ ព័ត៌មានដែលអ្នកបំពេញពេលចុះឈ្មោះ \
+និងម៉ោងដែលអ្នកចុះវត្តមាន។
 
-អ្នកដែលមើលឃើញ៖ មានតែអ្នករៀបចំប៉ុណ្ណោះ។ ពេលកំពុងបញ្ជូន សាររបស់អ្នកឆ្លងកាត់ Telegram និងអ្នកគ្រប់គ្រងម៉ាស៊ីនមេ។
+អ្នកដែលមើលឃើញ៖ មានតែអ្នករៀបចំប៉ុណ្ណោះ។ អ្នកចុះវត្តមាននៅមាត់ទ្វារឃើញឈ្មោះ អង្គការ/ស្ថាប័ន និងកូដសំបុត្រ។ \
+ពេលកំពុងបញ្ជូន សាររបស់អ្នកឆ្លងកាត់ Telegram និងអ្នកគ្រប់គ្រងម៉ាស៊ីនមេ។
 
 សំណួរ ត្រូវបានរក្សាទុកដោយគ្មានឈ្មោះអ្នក។ អ្នករៀបចំ អ្នកត្រួតពិនិត្យសំណួរ និងវាគ្មិន មើលមិនឃើញថាអ្នកណាសួរទេ។ \
 ទោះបីមានគេយកបានមូលដ្ឋានទិន្នន័យ ឯកសារចម្លង បញ្ជី ឬកំណត់ហេតុ ក៏មិនអាចដឹងដែរ។ \
@@ -26,10 +28,11 @@ NOTICE = {
     "en": """\
 Your privacy
 
-What is kept: your Telegram id, your language, the sessions you star, and what you enter when you \
-register.
+What is kept: your Telegram id, your language, the sessions you star, what you enter when you \
+register, and when you were checked in.
 
-Who sees it: only the organisers. Telegram and the person who runs the server handle your messages \
+Who sees it: only the organisers. Who checks people in at the door sees names, organisations and \
+ticket codes. Telegram and the person who runs the server handle your messages \
 while they are in transit.
 
 Questions are kept without your name: organisers, moderators and speakers cannot see who asked, \

@@ -9,7 +9,7 @@ from storage.models import Locale, Role
 from tests.e2e.conftest import Workshop
 from tests.e2e.said import Said, seen
 
-OF_ORGANISERS = ["admin", "late", "stage", "moderate", "announce", "team", "export"]
+OF_ORGANISERS = ["admin", "late", "checkin", "stage", "moderate", "announce", "team", "export"]
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ async def test_a_moderator_sees_the_stage_in_the_menu_and_nothing_else(
     await dara.open_link(await invited(sokha, "Invite a moderator"))
     await dara.settled()
 
-    assert dara.commands == ["start", "stage", "moderate", *before[1:]]
+    assert dara.commands == ["start", "checkin", "stage", "moderate", *before[1:]]
     await dara.send("/help")
     assert "/stage" in dara.last.text
     assert "/team" not in dara.last.text

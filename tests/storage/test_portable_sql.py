@@ -90,9 +90,11 @@ def test_the_scan_sees_the_statements() -> None:
             "announcements",
             "answers",
             "audiences",
+            "check_ins",
             "conversations",
             "deliveries",
             "event_file",
+            "guests",
             "handed",
             "key_marks",
             "invitations",
@@ -114,6 +116,7 @@ def test_the_scan_sees_the_statements() -> None:
             "stars",
             "surveys",
             "upvotes",
+            "walk_ins",
             "ways_back",
         )
     }

@@ -1,0 +1,148 @@
+"""A roster that comes back as a spreadsheet: its rows, or one clear word of what is wrong."""
+
+import warnings
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from bot.i18n.marked import N_
+from bot.i18n.normalise import key, tidy
+from bot.services.errors import DoesNotFit
+from storage.models import RosterColumn, RosterRow
+
+LARGEST = 2 * 1024 * 1024
+"""Bytes of the file."""
+UNPACKED = 20 * 1024 * 1024
+"""Bytes of what is packed in it."""
+MOST_ROWS = 5000
+MOST_COLUMNS = 40
+HEADING = 10
+"""The heading is among so many rows from the first on."""
+LONGEST = 200
+"""Signs of a cell that are read."""
+
+NOT_A_ROSTER = N_("This is not a spreadsheet that I can read. Please send the roster as .xlsx.")
+TOO_LARGE = N_("This file is too large: at most 2 MB and 5,000 rows, please.")
+NO_HEADING = N_(
+    "This is not my roster: I look for its headings, with a code or a name, and with the time or"
+    " the signature. Please fill in the file that I sent."
+)
+
+_NO = {
+    *("no", "n", "false", "0", "absent", "not checked in"),
+    *("ទេ", "អត់", "អវត្តមាន", "មិនបានមក", "អត់មក", "មិនមក"),
+}
+
+
+def read(data: bytes, names: Mapping[RosterColumn, Collection[str]]) -> list[RosterRow]:
+    """Return the rows below the heading. `names`: what a column may be called.
+
+    It takes a while for a large file: not on the loop. Raises: DoesNotFit.
+    """
+    _check(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what a spreadsheet has beside its cells
+            cells = list(_cells(data))
+    except DoesNotFit:
+        raise
+    except Exception as error:  # a broken file breaks in many ways
+        raise DoesNotFit(NOT_A_ROSTER) from error
+    known = {key(name): column for column, each in names.items() for name in each}
+    for at, (_number, row) in enumerate(cells[:HEADING]):
+        columns = _columns(row, known)
+        if _is_heading(columns):
+            return [found for line in cells[at + 1 :] if (found := _row(*line, columns))]
+    raise DoesNotFit(NO_HEADING)
+
+
+def _check(data: bytes) -> None:
+    """Refuse what is no archive, and what would unpack to more than a roster ever needs."""
+    if len(data) > LARGEST:
+        raise DoesNotFit(TOO_LARGE)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            unpacked = sum(each.file_size for each in archive.infolist())
+    except (BadZipFile, ValueError, NotImplementedError) as error:
+        raise DoesNotFit(NOT_A_ROSTER) from error
+    if unpacked > UNPACKED:
+        raise DoesNotFit(TOO_LARGE)
+
+
+def _cells(data: bytes) -> Iterator[tuple[int, Sequence[object]]]:
+    """Give the rows of the first sheet that are not empty, each with its number."""
+    from openpyxl import load_workbook  # noqa: PLC0415 -- the start need not wait for it
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        rows = book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        given = 0
+        for number, row in enumerate(rows, 1):
+            if all(cell is None for cell in row):
+                continue
+            given += 1
+            if given > MOST_ROWS + HEADING:
+                raise DoesNotFit(TOO_LARGE)
+            yield number, row
+    finally:
+        book.close()
+
+
+def _columns(row: Sequence[object], known: Mapping[str, RosterColumn]) -> dict[RosterColumn, int]:
+    found: dict[RosterColumn, int] = {}
+    for at, cell in enumerate(row):
+        column = known.get(key(_text(cell)))
+        if column is not None:
+            found.setdefault(column, at)
+    return found
+
+
+def _is_heading(columns: Mapping[RosterColumn, int]) -> bool:
+    who = {RosterColumn.CODE, RosterColumn.NAME} & columns.keys()
+    came = {RosterColumn.CHECKED_IN, RosterColumn.SIGNATURE} & columns.keys()
+    return bool(who and came)
+
+
+def _row(
+    number: int, row: Sequence[object], columns: Mapping[RosterColumn, int]
+) -> RosterRow | None:
+    def cell(column: RosterColumn) -> str:
+        at = columns.get(column)
+        return "" if at is None or at >= len(row) else _text(row[at])
+
+    at, signature = cell(RosterColumn.CHECKED_IN), cell(RosterColumn.SIGNATURE)
+    found = RosterRow(
+        number=number,
+        code=cell(RosterColumn.CODE),
+        name=cell(RosterColumn.NAME),
+        organisation=cell(RosterColumn.ORGANISATION),
+        position=cell(RosterColumn.POSITION),
+        phone=cell(RosterColumn.PHONE),
+        came=_says_so(at) or _says_so(signature),
+        at=at,
+    )
+    return found if found.code or found.name or found.came else None
+
+
+def _says_so(text: str) -> bool:
+    """Say whether a cell holds anything but a no."""
+    return bool(text.strip("-–—. ")) and key(text) not in _NO
+
+
+def _text(cell: object) -> str:
+    """Write a cell as one reads it; a moment as the time of its day."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case datetime() | time():
+            return cell.strftime("%H:%M")
+        case timedelta():
+            minutes = int(cell.total_seconds()) // 60
+            return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return tidy(str(cell)[:LONGEST])

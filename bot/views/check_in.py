@@ -1,0 +1,253 @@
+"""The check-in desk: how many came, whom a text may mean, and what became of letting them in."""
+
+from datetime import datetime
+
+from markupsafe import Markup, escape
+
+from bot.callbacks import Callback, Place
+from bot.callbacks_check_in import (
+    CheckIn,
+    ForgetWalkIn,
+    LetIn,
+    OpenDesk,
+    ReturnRoster,
+    SendPoster,
+    SendRoster,
+    Sheet,
+    StartWalkIn,
+    UndoCheckIn,
+)
+from bot.i18n import dates
+from bot.i18n.catalogue import Words, words
+from bot.i18n.clusters import SIGNS, shorten
+from bot.views import pages
+from bot.views.home import way_on
+from bot.views.screen import Button, Rows, Screen, bold, lines, paragraphs, place
+from storage.models import (
+    Agenda,
+    Arrival,
+    CheckedIn,
+    DeskCounts,
+    Guest,
+    GuestKind,
+    Locale,
+    Search,
+)
+
+LABEL = 34
+"""Clusters of a name and an organisation on a button."""
+QUOTED = 60
+"""Clusters of what somebody typed."""
+
+
+def desk(counts: DeskCounts, locale: Locale, *, organises: bool) -> Screen:
+    """Say how many came, and what to send."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            lines(
+                _.html("<b>Check-in desk</b>"),
+                _.html("Checked in: <b>{n}</b>", n=counts.came + counts.walk_ins),
+                _.html("• registered: {n} of {total}", n=counts.came, total=counts.registered),
+                _.html("• walk-ins: {n}", n=counts.walk_ins),
+            ),
+            asked(locale),
+        ),
+        (
+            (Button(_.plain("Register a walk-in"), StartWalkIn()),),
+            *(_for_organisers(_) if organises else ()),
+            (Button(_.plain("Update"), OpenDesk()), place(locale, Place.HOME)),
+        ),
+    )
+
+
+def asked(locale: Locale) -> Markup:
+    """Say what to send."""
+    _ = words(locale)
+    return lines(
+        _.html("Send me the short code of a ticket, or a name; or part of a name."),
+        _.html("Or open the ticket's QR code with the phone's own camera."),
+        _.html("/cancel ends this."),
+    )
+
+
+def asked_again(locale: Locale) -> Screen:
+    """Say once more what to send."""
+    return Screen(asked(locale), ((_next(words(locale)),),))
+
+
+def not_text(locale: Locale) -> Screen:
+    """Answer what is no text: a picture of a ticket, for one."""
+    _ = words(locale)
+    return Screen(
+        lines(
+            _.html("I cannot read pictures. Please open the QR code with the phone's own camera."),
+            _.html("Or send me the short code, or a name."),
+        ),
+        ((_next(_),),),
+    )
+
+
+def closed(locale: Locale) -> Screen:
+    """Say that no code or name is waited for any more."""
+    return way_on(
+        locale, words(locale).html("I wait for no codes any more. /checkin opens the desk again.")
+    )
+
+
+def result(its: CheckedIn, agenda: Agenda, *, now: datetime, locale: Locale) -> Screen:
+    """Say what became of checking somebody in, so that it is seen at a glance."""
+    _ = words(locale)
+    guest = its.guest
+    if guest is None:
+        return unknown(locale)
+    return Screen(
+        paragraphs(_headline(_, its.arrival, guest, agenda, now), _about(_, guest)),
+        _after(_, its.arrival, guest),
+    )
+
+
+def unknown(locale: Locale, text: str = "") -> Screen:
+    """Say that nobody registered so. `text`: what was looked for."""
+    _ = words(locale)
+    searched = shorten(" ".join(text.split()), QUOTED, signs=SIGNS)
+    return Screen(
+        paragraphs(
+            _.html("⛔ <b>Not registered</b>"),
+            _.html("Nobody has this code or name: <b>{text}</b>", text=searched)
+            if searched
+            else _.html("Nobody has this code, or not any more."),
+        ),
+        (
+            (Button(_.plain("Register a walk-in"), StartWalkIn()),),
+            (Button(_.plain("Search again"), OpenDesk()),),
+        ),
+    )
+
+
+def choose(found: Search, agenda: Agenda, *, now: datetime, locale: Locale) -> Screen:
+    """Ask which of these it is."""
+    _ = words(locale)
+    heading = _.html("<b>Who is it?</b>")
+    more = (
+        _.plural(
+            "{n} more has a name like that. Please write more of it.",
+            "{n} more have a name like that. Please write more of it.",
+            found.more,
+        )
+        if found.more
+        else None
+    )
+    return Screen(
+        pages.shrunk(
+            lambda most: [
+                heading,
+                *(_entry(_, guest, agenda, now, most) for guest in found.guests),
+                more,
+            ]
+        ),
+        (
+            *((Button(label(guest), CheckIn(guest.kind, guest.id)),) for guest in found.guests),
+            (Button(_.plain("None of them: a walk-in"), StartWalkIn()),),
+            (Button(_.plain("Search again"), OpenDesk()),),
+        ),
+    )
+
+
+def label(guest: Guest) -> str:
+    """Name a guest on a button, so that two of one name are told apart."""
+    name = shorten(guest.name, LABEL // 2, signs=SIGNS)
+    organisation = shorten(guest.organisation or "", LABEL // 2, signs=SIGNS)
+    return " · ".join(part for part in (name, organisation or guest.code) if part)
+
+
+def forgotten(guest: Guest, locale: Locale) -> Screen:
+    """Say that a walk-in was deleted."""
+    _ = words(locale)
+    said = _.html("Deleted: <b>{name}</b>.", name=guest.name)
+    return Screen(said, ((_next(_),),))
+
+
+def came_at(moment: datetime, agenda: Agenda, now: datetime, locale: Locale) -> str:
+    """Write when somebody was checked in, with its day unless that is today."""
+    zone = agenda.event.time_zone
+    today = dates.local_day(moment, zone) == dates.local_day(now, zone)
+    return (dates.time if today else dates.moment)(moment, zone, locale)
+
+
+def _headline(_: Words, arrival: Arrival, guest: Guest, agenda: Agenda, now: datetime) -> Markup:
+    since = guest.checked_in_at
+    match arrival:
+        case Arrival.CHECKED_IN:
+            return _.html("✅ <b>Checked in</b>")
+        case Arrival.UNDONE:
+            return _.html("↩️ <b>Taken back: not checked in</b>")
+        case Arrival.ALREADY | Arrival.PASSED if since is not None:
+            time = came_at(since, agenda, now, _.locale)
+            return _.html("☑️ <b>Already checked in at {time}</b>", time=time)
+        case Arrival.PASSED:
+            return _.html("↩️ <b>Not checked in</b>")
+        case Arrival.WAITING:
+            return _.html("⏳ <b>On the waiting list</b>")
+        case _:
+            return _.html("⛔ <b>Not registered</b>")
+
+
+def _about(_: Words, guest: Guest) -> Markup:
+    return lines(
+        bold(guest.name),
+        escape(guest.organisation) if guest.organisation else None,
+        _.html("Code: <code>{code}</code>", code=guest.code) if guest.code else None,
+        _.html("Walk-in") if guest.kind is GuestKind.WALK_IN else None,
+    )
+
+
+def _entry(_: Words, guest: Guest, agenda: Agenda, now: datetime, most: int | None) -> Markup:
+    name, organisation = (
+        text if most is None else shorten(text, most, signs=SIGNS)
+        for text in (guest.name, guest.organisation or "")
+    )
+    if guest.checked_in_at is not None:
+        time = came_at(guest.checked_in_at, agenda, now, _.locale)
+        stands = _.html("☑️ checked in at {time}", time=time)
+    elif guest.waits:
+        stands = _.html("⏳ on the waiting list")
+    elif guest.kind is GuestKind.WALK_IN:
+        stands = _.html("walk-in")
+    else:
+        stands = None
+    parts = [escape(organisation), escape(guest.code), stands]
+    return lines(bold(name), Markup(" · ").join(part for part in parts if part))
+
+
+def _after(_: Words, arrival: Arrival, guest: Guest) -> Rows:
+    onward: tuple[tuple[Button, ...], ...] = ((_next(_),),)
+    if arrival is Arrival.WAITING:
+        return (
+            (Button(_.plain("Let in"), LetIn(guest.id)),),
+            (Button(_.plain("Search again"), OpenDesk()),),
+        )
+    if guest.checked_in_at is not None:
+        undo: Callback = UndoCheckIn.of(guest.kind, guest.id, guest.checked_in_at)
+        return ((Button(_.plain("Undo"), undo),), *onward)
+    again = Button(_.plain("Check in"), CheckIn(guest.kind, guest.id))
+    if guest.kind is GuestKind.WALK_IN:
+        return ((again,), (Button(_.plain("Delete"), ForgetWalkIn(guest.id)),), *onward)
+    return ((again,), *onward)
+
+
+def _next(_: Words) -> Button:
+    return Button(_.plain("Next"), OpenDesk())
+
+
+def _for_organisers(_: Words) -> Rows:
+    return (
+        (
+            Button(_.plain("Roster (Excel)"), SendRoster(Sheet.XLSX)),
+            Button(_.plain("Roster to print"), SendRoster(Sheet.PRINT)),
+        ),
+        (
+            Button(_.plain("Take a roster back in"), ReturnRoster()),
+            Button(_.plain("Poster"), SendPoster()),
+        ),
+    )
