@@ -9,8 +9,12 @@ from bot.views import purging as views
 from bot.views.screen import Screen
 from storage.models import Agenda, Erased, Locale, PurgeReport
 
-COUNTS: dict[Erased, int | None] = {what: n for n, what in enumerate(Erased, 1)} | {
+COUNTS: dict[Erased, int | None] = {
+    **{what: n for n, what in enumerate(Erased, 1)},
     Erased.WALK_INS: 0,
+    Erased.MARKS: 1250,
+    Erased.WAYS_BACK: None,
+}
     Erased.MARKS: 1250,
 }
 COUNTS |= {Erased.WAYS_BACK: None}
