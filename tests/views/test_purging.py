@@ -15,9 +15,6 @@ COUNTS: dict[Erased, int | None] = {
     Erased.MARKS: 1250,
     Erased.WAYS_BACK: None,
 }
-    Erased.MARKS: 1250,
-}
-COUNTS |= {Erased.WAYS_BACK: None}
 REPORT = PurgeReport(datetime(2025, 10, 2, 17, tzinfo=UTC), COUNTS)
 DAY = date(2025, 10, 3)
 
