@@ -169,7 +169,7 @@ def no_claim(day: date, locale: Locale) -> str:
 def _counted(counts: Mapping[Erased, int | None], locale: Locale) -> list[str]:
     """Write what there is or was of each, a line each; what there is nothing of is left out."""
     _ = words(locale)
-    few = _.plain("fewer than five")
+    few = _.plain("1–4")
     found = [
         f"• {_.plain(_ERASED[what], n=few if n is None else n)}"
         for what, n in counts.items()

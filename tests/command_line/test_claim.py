@@ -18,6 +18,7 @@ from storage import database, invitations
 from storage.database import Database
 from storage.models import Invitation, InvitationKind, Role
 from tests.command_line.conftest import Says
+from tests.command_line.test_purge import made as with_people
 
 TOKEN = "123456:ABC-DEF_ghijklmnopqrstuvwxyz0123456"  # noqa: S105 -- nobody's
 
@@ -150,3 +151,15 @@ def test_claim_without_a_network(says: Says, made: Path) -> None:
     )
     assert TOKEN not in wrong
     assert open_links(made, now=datetime.now(UTC)) == []
+
+
+def test_claim_after_the_purge(says: Says, telegram: str, tmp_path: Path) -> None:
+    with_people(tmp_path / "w.db")
+    says("purge", "--yes", DATABASE="w.db")
+
+    code, said, wrong = says("claim", BOT_TOKEN=TOKEN, BOT_API_URL=telegram, DATABASE="w.db")
+
+    assert (code, said) == (1, "")
+    assert wrong.startswith("Personal data was deleted on ")
+    assert wrong.endswith(", and the bot stores nobody any more: there is nothing to organise.\n")
+    assert open_links(tmp_path / "w.db", now=datetime.now(UTC)) == []

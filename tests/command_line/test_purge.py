@@ -32,10 +32,10 @@ HAD = """\
 • Invitations: 1
 • Linked groups and channels: 1
 • Drafts of the agenda: 1
-• Stand-ins of votes, reports and survey answers: fewer than five
-• Sealed ways back to those who asked: fewer than five
-• Survey answers that were not sent, or of too few people: fewer than five
-• Questions declined for their personal data: fewer than five
+• Stand-ins of votes, reports and survey answers: 1–4
+• Sealed ways back to those who asked: 1–4
+• Survey answers that were not sent, or of too few people: 1–4
+• Questions declined for their personal data: 1–4
 """
 LEFT = """\
 Please delete yourself, wherever they are:

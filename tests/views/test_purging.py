@@ -9,11 +9,12 @@ from bot.views import purging as views
 from bot.views.screen import Screen
 from storage.models import Agenda, Erased, Locale, PurgeReport
 
-COUNTS: dict[Erased, int | None] = {what: n for n, what in enumerate(Erased, 1)} | {
+COUNTS: dict[Erased, int | None] = {
+    **{what: n for n, what in enumerate(Erased, 1)},
     Erased.WALK_INS: 0,
     Erased.MARKS: 1250,
+    Erased.WAYS_BACK: None,
 }
-COUNTS |= {Erased.WAYS_BACK: None}
 REPORT = PurgeReport(datetime(2025, 10, 2, 17, tzinfo=UTC), COUNTS)
 DAY = date(2025, 10, 3)
 
