@@ -10,7 +10,7 @@ from telegram.error import TelegramError
 from bot.context import Bot, Shared
 from bot.keyboards import markup
 from bot.ratelimit import Lane, TwoLanes
-from bot.services import access, purging
+from bot.services import access, purging, surveys
 from bot.views import purging as views
 from storage import participants
 from storage import purging as rows
@@ -35,6 +35,7 @@ async def run(bot: Bot, shared: Shared) -> None:
         await purging.warn(shared.db, agenda, now=now)
         return
     audience = await _audience(shared)
+    await surveys.finish(shared.db, shared.seal, agenda, rng=shared.rng, now=now)
     report = await purging.purge(shared.db, now=now)
     _forget(bot, shared, report)
     clean, gone = await purging.finish(shared.db, shared.key_file)
@@ -68,8 +69,10 @@ def _forget(bot: Bot, shared: Shared, report: PurgeReport) -> None:
     shared.purges.report = report
     shared.people.forget()
     shared.floods.clear()
-    for held in (shared.asking, shared.perhaps_told, shared.naming, shared.lists, shared.albums):
+    for held in (shared.asking, shared.answering, shared.naming, shared.lists):
         held.clear()
+    for seen in (shared.perhaps_told, shared.albums):
+        seen.clear()
     if isinstance(bot.rate_limiter, TwoLanes):
         bot.rate_limiter.turn_away(Lane.BULK)  # what waits to be sent is to somebody, or names them
 

@@ -6,14 +6,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import SystemRandom
 
-from bot.services import purging
+from bot.services import keys, purging, surveys
 from bot.services.errors import PurgeRefused
 from bot.views import purging as views
 from storage import agenda, lock
 from storage import purging as rows
 from storage.database import Database
-from storage.errors import DatabaseInUse, StorageError
+from storage.errors import DatabaseInUse, KeyFileRefused, StorageError
 from storage.models import Erased, Event, Locale, PurgeReport
 
 
@@ -72,10 +73,20 @@ async def _look(database: Path, locale: Locale) -> _Found:
         await db.close()
 
 
+async def _finish_survey(db: Database, key: Path, now: datetime) -> None:
+    """Let out what waits sealed among enough others, as long as there is the key to it."""
+    if await asyncio.to_thread(key.exists) and await rows.report(db) is None:
+        with suppress(KeyFileRefused):
+            seal = await keys.seal(db, key)
+            its = await agenda.load(db)
+            await surveys.finish(db, seal, its, rng=SystemRandom(), now=now)
+
+
 async def _purge(database: Path, key: Path, event: Event, locale: Locale) -> str:
     now = datetime.now(UTC)
     db = await Database.open(database, now=now)
     try:
+        await _finish_survey(db, key, now)
         report = await purging.purge(db, now=now)
         clean, gone = await purging.finish(db, key)
     finally:

@@ -57,6 +57,12 @@ class Edit:
     caption: bool = False
 
 
+_ELSEWHERE = {
+    **dict.fromkeys(rendering_questions.KINDS, rendering_questions.write),
+    **dict.fromkeys(rendering_surveys.KINDS, rendering_surveys.write),
+}
+
+
 async def write(  # noqa: PLR0911 -- one for each kind of delivery
     shared: Shared, delivery: Delivery, reader: Participant | LinkedChat, *, now: datetime
 ) -> Screen | Edit | Useless:
@@ -64,6 +70,9 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
 
     One that was sent already (status SENT) is written again because a part of its message changed.
     """
+    if isinstance(reader, Participant) and delivery.kind in _ELSEWHERE:
+        written = await _ELSEWHERE[delivery.kind](shared, delivery, reader, now=now)
+        return Useless(written) if isinstance(written, str) else written
     match delivery.kind, reader:
         case DeliveryKind.PROMOTED, Participant():
             return await _promoted(shared, reader, now=now)
@@ -79,28 +88,6 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
             return await _purge(shared, delivery.subject, reader, now=now)
         case DeliveryKind.EVENT_FILE, Participant():
             return _event_file(delivery.subject, reader)
-        case (
-            (
-                DeliveryKind.MODERATION
-                | DeliveryKind.QUESTION
-                | DeliveryKind.QUEUE
-                | DeliveryKind.BRIEFING
-            ),
-            Participant(),
-        ):
-            written = await rendering_questions.write(shared, delivery, reader, now=now)
-            return Useless(written) if isinstance(written, str) else written
-        case (
-            (
-                DeliveryKind.FEEDBACK
-                | DeliveryKind.SURVEY
-                | DeliveryKind.NUDGE
-                | DeliveryKind.THANKS
-            ),
-            Participant(),
-        ):
-            written = await rendering_surveys.write(shared, delivery, reader, now=now)
-            return Useless(written) if isinstance(written, str) else written
         case DeliveryKind.WELCOME, Participant():
             return await _welcome(shared, delivery.subject, reader, now=now)
         case _:

@@ -17,6 +17,13 @@ from storage.models import (
     Session,
 )
 
+KINDS = (
+    DeliveryKind.MODERATION,
+    DeliveryKind.QUESTION,
+    DeliveryKind.QUEUE,
+    DeliveryKind.BRIEFING,
+)
+
 
 async def write(  # noqa: PLR0911 -- each kind, and why it may be of no use
     shared: Shared, delivery: Delivery, reader: Participant, *, now: datetime

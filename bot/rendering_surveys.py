@@ -10,6 +10,13 @@ from bot.views import survey as views
 from bot.views.screen import Screen
 from storage.models import Delivery, DeliveryKind, Participant
 
+KINDS = (
+    DeliveryKind.FEEDBACK,
+    DeliveryKind.SURVEY,
+    DeliveryKind.NUDGE,
+    DeliveryKind.THANKS,
+)
+
 
 async def write(
     shared: Shared, delivery: Delivery, reader: Participant, *, now: datetime

@@ -78,6 +78,14 @@ async def let_out(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now:
     return await responses.let_out(db, seal, survey, over=frozenset(over), rng=rng)
 
 
+async def finish(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now: datetime) -> None:
+    """Close the survey and let out all that may be: what is sealed is about to be deleted."""
+    await responses.close(db, now=now)
+    state = await surveys.state(db)
+    over = frozenset({WORKSHOP} | feedback.ids(agenda))
+    await responses.let_out(db, seal, state.survey if state else None, over=over, rng=rng)
+
+
 async def came(db: Query) -> list[int]:
     """Return who is asked: whoever was checked in; where nobody was, whoever is registered."""
     found = await check_ins.checked_in(db)
