@@ -3,6 +3,7 @@
 from datetime import time
 from io import BytesIO
 
+import aiohttp
 import pytest
 from openpyxl import load_workbook
 
@@ -32,9 +33,8 @@ async def sent(workshop: Workshop, person: Person) -> bytes:
     await person.settled()
     document = person.last.document
     assert document is not None
-    found = workshop.simulator.world.files.get(document["file_id"])
-    assert found is not None
-    return found.upload.content
+    async with aiohttp.request("GET", workshop.simulator.url + document["url"]) as answer:
+        return await answer.read()
 
 
 async def give_back(person: Person, its: Words, content: bytes, *, expect: int = 1) -> None:
