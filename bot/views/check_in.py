@@ -1,5 +1,6 @@
 """The check-in desk: how many came, whom a text may mean, and what became of letting them in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -147,15 +148,28 @@ def choose(found: Search, agenda: Agenda, *, now: datetime, locale: Locale) -> S
             ]
         ),
         (
-            *((Button(label(guest), CheckIn(guest.kind, guest.id)),) for guest in found.guests),
+            *who_it_is(found.guests),
             (Button(_.plain("None of them: a walk-in"), StartWalkIn()),),
             (Button(_.plain("Search again"), OpenDesk()),),
         ),
     )
 
 
-def label(guest: Guest) -> str:
-    """Name a guest on a button, so that two of one name are told apart."""
+def who_it_is(guests: Sequence[Guest]) -> Rows:
+    """Return a button for each guest that checks them in; alike ones are told apart by code."""
+    labels = [_label(guest) for guest in guests]
+    return tuple(
+        (
+            Button(
+                label if labels.count(label) == 1 else f"{label} · {guest.code}",
+                CheckIn(guest.kind, guest.id),
+            ),
+        )
+        for label, guest in zip(labels, guests, strict=True)
+    )
+
+
+def _label(guest: Guest) -> str:
     name = shorten(guest.name, LABEL // 2, signs=SIGNS)
     organisation = shorten(guest.organisation or "", LABEL // 2, signs=SIGNS)
     return " · ".join(part for part in (name, organisation or guest.code) if part)

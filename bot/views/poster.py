@@ -27,7 +27,7 @@ def to_print(agenda: Agenda, code: str, *, bot_username: str, locale: Locale) ->
 
     drawing = BytesIO()
     segno.make_qr(_link(code, bot_username), error="m").save(
-        drawing, kind="svg", border=2, xmldecl=False, svgns=True, scale=8, omitsize=True
+        drawing, kind="svg", border=4, xmldecl=False, svgns=True, scale=8, omitsize=True
     )
     parts = [_part(agenda, each) for each in (Locale.KM, Locale.EN)]
     svg = Markup(drawing.getvalue().decode())  # noqa: S704 -- segno draws nothing but squares

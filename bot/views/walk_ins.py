@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from bot.callbacks_check_in import CheckIn, OpenDesk, SkipField, StoreWalkIn
+from bot.callbacks_check_in import OpenDesk, SkipField, StoreWalkIn
 from bot.i18n.catalogue import words
 from bot.i18n.clusters import SIGNS, shorten
 from bot.i18n.marked import N_
 from bot.views import pages
-from bot.views.check_in import label
+from bot.views.check_in import who_it_is
 from bot.views.screen import Button, Screen, bold, lines, paragraphs
 from storage.models import Entry, EntryStep, Guest, Locale, Problem
 
@@ -95,7 +95,7 @@ def same(
     return Screen(
         pages.shrunk(written),
         (
-            *((Button(label(guest), CheckIn(guest.kind, guest.id)),) for guest in shown),
+            *who_it_is(shown),
             (Button(_.plain("Somebody else: store them"), StoreWalkIn()),),
             (Button(_.plain("Cancel"), OpenDesk()),),
         ),

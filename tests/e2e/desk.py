@@ -56,7 +56,7 @@ def spreadsheet(*rows: tuple[object, ...]) -> bytes:
     sheet = book.active
     assert sheet is not None
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     book.properties.created = datetime(2025, 7, 3)  # noqa: DTZ001 -- a spreadsheet has no zones
     book.save(content)
     return content.getvalue()

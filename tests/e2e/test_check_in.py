@@ -137,7 +137,6 @@ async def test_a_ticket_opened_by_anybody_else_checks_nobody_in(desk: Desk) -> N
 
 
 async def test_the_poster_lets_oneself_in_around_the_hours_of_the_day(desk: Desk) -> None:
-    code = desk.workshop.application.bot_data.seal.poster("digital-government-2025")
     event = (
         await desk.workshop.application.bot_data.agenda.current(now=desk.workshop.clock.now())
     ).event

@@ -54,10 +54,10 @@ def test_screens(  # noqa: PLR0917 -- fixtures
     hours = Hours(at(7, 30), at(16, 30))
     entry = Entry(1, EntryStep.WALK_IN_NAME, name="Sok Dara", organisation="CCC")
     found = Reconciled(
-        ((ROW, DARA),),
-        (replace(ROW, code=""),),
-        3,
-        tuple(Clash(why, ROW, DARA) for why in Conflict),
+        check_in=((ROW, DARA),),
+        add=(replace(ROW, code=""),),
+        already=3,
+        clashes=tuple(Clash(why, ROW, DARA) for why in Conflict),
     )
 
     def result(arrival: Arrival, guest: Guest | None) -> Screen:

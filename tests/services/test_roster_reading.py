@@ -1,0 +1,72 @@
+"""Rosters that come back as files: what counts as having come, and what is no roster."""
+
+import zipfile
+from datetime import time
+from io import BytesIO
+
+import pytest
+
+from bot.services.errors import DoesNotFit
+from bot.services.roster_reading import (
+    MOST_ROWS,
+    NO_HEADING,
+    NOT_A_ROSTER,
+    TOO_LARGE,
+    UNPACKED,
+    read,
+)
+from storage.models import RosterColumn
+from tests.e2e.desk import spreadsheet
+
+NAMES = {column: {column.value} for column in RosterColumn}
+HEADING = ("code", "name", "checked in", "signature")
+NAMES[RosterColumn.CHECKED_IN] = {"checked in"}
+
+
+@pytest.mark.parametrize(
+    ("at", "signature", "came"),
+    [
+        (time(8, 41), None, True),
+        ("x", None, True),
+        ("✓", None, True),
+        ("បាទ", None, True),
+        (True, None, True),
+        (None, "Dara", True),
+        (None, None, False),
+        ("no", None, False),
+        ("ទេ", "—", False),
+        (False, "", False),
+    ],
+)
+def test_anything_but_a_no_says_that_somebody_came(
+    at: object,
+    signature: object,
+    came: bool,  # noqa: FBT001 -- a case
+) -> None:
+    (row,) = read(spreadsheet((), HEADING, ("K7M2PX", "Dara", at, signature)), NAMES)
+    assert (row.number, row.code, row.name, row.came) == (3, "K7M2PX", "Dara", came)
+
+
+def packed(size: int) -> bytes:
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * size)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", NOT_A_ROSTER),
+        (b"PK\x03\x04", NOT_A_ROSTER),
+        (packed(10), NOT_A_ROSTER),
+        (packed(UNPACKED + 1), TOO_LARGE),
+        (spreadsheet(("a", "b")), NO_HEADING),
+        (spreadsheet(HEADING, *[("", "Dara", "x", "")] * (MOST_ROWS + 20)), TOO_LARGE),
+    ],
+    ids=["empty", "cut", "other", "bomb", "unknown", "long"],
+)
+def test_what_is_no_roster_is_refused_with_one_reason(data: bytes, why: str) -> None:
+    with pytest.raises(DoesNotFit) as refused:
+        read(data, NAMES)
+    assert refused.value.why == why
