@@ -211,6 +211,8 @@ def _state(_: Words, its: Results, agenda: Agenda) -> Markup:
 
 def _respondents(_: Words, its: Results) -> Markup | None:
     if its.respondents is not None:
+        if its.state is not None and its.state.closed_at is not None:
+            return _.html("Answers counted: {n}.", n=its.respondents)
         return _.html(
             "Answers counted: {n}. New ones are counted when at least five wait.",
             n=its.respondents,

@@ -4,7 +4,6 @@ import csv
 from collections.abc import AsyncIterator
 from io import BytesIO, StringIO
 from pathlib import Path
-from tempfile import gettempdir
 from zipfile import ZipFile
 
 import pytest
@@ -124,7 +123,12 @@ async def test_what_is_withheld_is_in_no_file(agenda: Agenda) -> None:
     ]
 
 
-async def test_nothing_is_left_in_the_folder_for_temporary_files(agenda: Agenda) -> None:
-    await made(Made.WORKBOOK, agenda, Locale.KM, [])
+async def test_nothing_is_left_in_the_folder_for_temporary_files(
+    agenda: Agenda, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
-    assert list(Path(gettempdir()).glob("workshop-bot-*")) == []
+    for how in Made:
+        await made(how, agenda, Locale.KM, [])
+
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240 -- a test waits for nothing else

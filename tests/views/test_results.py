@@ -64,7 +64,7 @@ def test_results_screens(
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_long_sections_and_texts_are_paged(agenda: Agenda, locale: Locale) -> None:
+def test_long_sections_and_texts_are_paged(locale: Locale) -> None:
     option = Text("ជម្រើសវែង " * 20, "A long option & more " * 10)
     item = SurveyItem(
         "long",
