@@ -12,9 +12,12 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
 
+from bot.i18n.clusters import length
 from bot.views.qa_results import FORMULA, MADE
 
 Row = Sequence[str | int | float]
+LINE, MOST_LINES = 20, 20
+"""Points of a line of Khmer, and as many lines as a row may have: 409 points at most."""
 ZIPPED = (2000, 1, 1, 0, 0, 0)
 """When each file in a ZIP was made: it says nothing on purpose."""
 
@@ -51,11 +54,13 @@ class Book:
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._table: Any = None
         self._row = 0
+        self._widths: Sequence[int] = ()
 
     def begin(self, title: str, name: str, head: Sequence[str], widths: Sequence[int]) -> None:
         """Begin a sheet."""
         del name
         self._table, self._row = self._book.add_worksheet(title), 0
+        self._widths = widths
         for column, width in enumerate(widths):
             self._table.set_column(column, column, width, self._wrapped)
         self._table.freeze_panes(1, 0)
@@ -67,6 +72,9 @@ class Book:
             self._put(row, self._wrapped)
 
     def _put(self, row: Row, form: object) -> None:
+        # Not every program makes a row as high as what wraps in it.
+        lines = max(map(_lines, row, self._widths), default=1)
+        self._table.set_row(self._row, LINE * min(lines, MOST_LINES), form)
         for column, cell in enumerate(row):
             write = self._table.write_string if isinstance(cell, str) else self._table.write_number
             write(self._row, column, cell, form)
@@ -75,6 +83,11 @@ class Book:
     def close(self) -> None:
         """Put the sheets together."""
         self._book.close()
+
+
+def _lines(cell: str | float, width: int) -> int:
+    """Return about how many lines a cell takes in a column so many digits wide."""
+    return sum(1 + length(part) * 5 // (4 * width) for part in str(cell).split("\n"))
 
 
 class Tables:

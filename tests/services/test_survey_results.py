@@ -121,7 +121,7 @@ async def test_what_those_wrote_whose_number_is_withheld_is_not_read(
 ) -> None:
     """Eighteen said yes and two no: six texts of eighteen would say that there were no few."""
     await opened(db)
-    everyone = [
+    everyone: list[Answers] = [
         {"plan": (("yes",) if n < 18 else ("no",), f"Plan {n}" if n < 6 else "")} for n in range(20)
     ]
     await let_out(db, WORKSHOP, everyone)
@@ -134,7 +134,7 @@ async def test_what_those_wrote_whose_number_is_withheld_is_not_read(
 
 
 async def test_sessions_that_five_rated_are_listed(db: Database, agenda: Agenda) -> None:
-    ratings: list[Answers] = [{"rating": (("5",), "")}] * 6 + [{"rating": (("4",), "")}] * 5
+    ratings: list[Answers] = [{"rating": (("5" if n < 6 else "4",), "")} for n in range(11)]
     await let_out(db, "feedback:panel", ratings)
     await let_out(db, "comment:panel", [{"comment": ((), f"Good {n}")} for n in range(5)])
     await let_out(db, "feedback:closing", ratings[:4])
