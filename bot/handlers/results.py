@@ -19,10 +19,11 @@ from bot.callbacks_results import (
     OpenTexts,
     Part,
 )
+from bot.callbacks_surveys import SwitchFeedback
 from bot.context import Context
 from bot.handlers.long_work import Progress
 from bot.handlers.taps import Handle
-from bot.services import qa_summaries
+from bot.services import feedback, qa_summaries
 from bot.services import survey_results as service
 from bot.views import charts, export
 from bot.views import results as views
@@ -69,8 +70,20 @@ async def open_compared(_update: Update, context: Context) -> None:
 
 async def open_ratings(_update: Update, context: Context) -> None:
     """Show a page of how the sessions were rated."""
-    page = context.button(OpenRatings).page
-    await context.show(views.ratings(*await _all(context), context.locale, page=page))
+    await _show_ratings(context, context.button(OpenRatings).page)
+
+
+async def switch_feedback(_update: Update, context: Context) -> None:
+    """Let people be asked after each session, or not."""
+    on = bool(context.button(SwitchFeedback).on)
+    await feedback.switch(context.db, context.me, on=on)
+    await _show_ratings(context, 0)
+
+
+async def _show_ratings(context: Context, page: int) -> None:
+    its, agenda = await _all(context)
+    asks = await feedback.is_asked(context.db, agenda)
+    await context.show(views.ratings(its, agenda, context.locale, page=page, asks=asks))
 
 
 async def open_charts(_update: Update, context: Context) -> None:
@@ -152,6 +165,7 @@ BUTTONS: Mapping[type[Callback], Handle] = {
     OpenTexts: open_texts,
     OpenCompared: open_compared,
     OpenRatings: open_ratings,
+    SwitchFeedback: switch_feedback,
     OpenCharts: open_charts,
     DrawCharts: draw_charts,
     OpenExport: open_export,

@@ -16,6 +16,7 @@ from bot.callbacks_results import (
     OpenTexts,
     Part,
 )
+from bot.callbacks_surveys import SwitchFeedback
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import shorten
@@ -123,8 +124,13 @@ def compared(its: Results, locale: Locale, *, page: int) -> Screen:
     )
 
 
-def ratings(its: Results, agenda: Agenda, locale: Locale, *, page: int) -> Screen:
-    """Show a page of how the sessions were rated, as far as five rated them."""
+def ratings(
+    its: Results, agenda: Agenda, locale: Locale, *, page: int, asks: bool = True
+) -> Screen:
+    """Show a page of how the sessions were rated, as far as five rated them.
+
+    `asks`: people are asked after each session.
+    """
     _ = words(locale)
     blocks = [_rating(_, n, each, agenda) for n, each in enumerate(its.ratings, 1)]
     paged = pages.split(blocks, most=ITEMS_A_PAGE, room=ROOM)
@@ -141,9 +147,18 @@ def ratings(its: Results, agenda: Agenda, locale: Locale, *, page: int) -> Scree
                 _.html("<b>How the sessions were rated</b>"),
                 *paged[page],
                 _.html("Sessions that fewer than five people rated are not listed."),
+                _.html("After each session, whoever was checked in is asked how it was.")
+                if asks
+                else _.html("Nobody is asked how a session was."),
             ]
         ),
         (
+            (
+                Button(
+                    _.plain("Ask no more") if asks else _.plain("Ask after sessions"),
+                    SwitchFeedback(int(not asks)),
+                ),
+            ),
             *comments,
             *turn(_, page, len(paged), OpenRatings),
             (*_drawn(_, Part.RATINGS, there=bool(blocks)), back(_, OpenResults())),

@@ -158,6 +158,8 @@ BUTTONS: list[Row] = [
             res.OpenTexts(any_.short("workshop"), any_.short("advice"), 0),
             res.OpenCompared(0),
             res.OpenRatings(0),
+            sv.SwitchFeedback(0),
+            sv.SwitchFeedback(1),
             res.OpenCharts(),
             *(res.DrawCharts(part) for part in res.Part),
             res.OpenExport(),

@@ -5,6 +5,7 @@ import pytest
 from bot.callbacks import short
 from simulator.person import Person
 from storage import responses
+from storage.models import Role
 from tests.e2e.qa import Hall
 from tests.e2e.said import Said
 from tests.e2e.surveying import TEXT, came
@@ -90,6 +91,23 @@ async def test_thinking_better_of_it_sends_nothing(lunch: Hall, dara: Person) ->
     await dara.send(TEXT)
     assert its.plain("Send") not in dara.last.labels
     assert await responses.waiting_counts(lunch.workshop.db) == {"feedback:panel": 1}
+
+
+async def test_organisers_switch_it_off(hall: Hall, dara: Person) -> None:
+    its = hall.its
+    bopha = await hall.member("Bopha", Role.ORGANISER)
+    await came(hall, dara)
+    await bopha.send("/results")
+    await bopha.tap(its.plain("Sessions"))
+    await bopha.tap(its.plain("Ask no more"))
+    assert its.plain("Nobody is asked how a session was.") in bopha.last.text
+    hall.workshop.at(12, 1)
+    since = len(dara.chat)
+    await hall.tick()
+    assert len(dara.chat) == since
+    await bopha.tap(its.plain("Ask after sessions"))
+    await hall.tick()
+    assert dara.last.text.startswith(its.plain("How was this session?"))
 
 
 async def test_whoever_did_not_come_is_not_asked(lunch: Hall) -> None:
