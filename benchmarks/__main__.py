@@ -5,10 +5,19 @@ import subprocess
 import sys
 import venv
 
-from benchmarks import broadcast, kills, questions, registering, reminders, start, updates
+from benchmarks import broadcast, kills, questions, registering, reminders, results, start, updates
 from benchmarks.processes import AIOGRAM_PYTHON, ROOT
 
-BENCHMARKS = ("updates", "registering", "start", "reminders", "broadcast", "kills", "questions")
+BENCHMARKS = (
+    "updates",
+    "registering",
+    "start",
+    "reminders",
+    "broadcast",
+    "kills",
+    "questions",
+    "results",
+)
 
 
 def set_up() -> None:
@@ -48,6 +57,7 @@ def main() -> None:
         "broadcast": lambda: broadcast.main(quick=options.quick),
         "kills": lambda: kills.main(kills=10 if options.quick else 200),
         "questions": lambda: questions.main(quick=options.quick),
+        "results": lambda: results.main(quick=options.quick),
     }
     for name in BENCHMARKS:
         if name in chosen:
