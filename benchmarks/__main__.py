@@ -5,20 +5,17 @@ import subprocess
 import sys
 import venv
 
-<<<<<<< HEAD
 from benchmarks import (
     broadcast,
     kills,
     questions,
     registering,
     reminders,
+    results,
     start,
     surveys,
     updates,
 )
-=======
-from benchmarks import broadcast, kills, questions, registering, reminders, results, start, updates
->>>>>>> 0bad9aa2e1c9a9c9261014915ded4c8a1029deac
 from benchmarks.processes import AIOGRAM_PYTHON, ROOT
 
 BENCHMARKS = (
@@ -29,11 +26,8 @@ BENCHMARKS = (
     "broadcast",
     "kills",
     "questions",
-<<<<<<< HEAD
     "surveys",
-=======
     "results",
->>>>>>> 0bad9aa2e1c9a9c9261014915ded4c8a1029deac
 )
 
 
@@ -74,11 +68,8 @@ def main() -> None:
         "broadcast": lambda: broadcast.main(quick=options.quick),
         "kills": lambda: kills.main(kills=10 if options.quick else 200),
         "questions": lambda: questions.main(quick=options.quick),
-<<<<<<< HEAD
         "surveys": lambda: surveys.main(quick=options.quick),
-=======
         "results": lambda: results.main(quick=options.quick),
->>>>>>> 0bad9aa2e1c9a9c9261014915ded4c8a1029deac
     }
     for name in BENCHMARKS:
         if name in chosen:
