@@ -9,7 +9,7 @@ from storage.models import Locale, Role
 from tests.e2e.conftest import Workshop
 from tests.e2e.said import Said, seen
 
-OF_ORGANISERS = ["admin", "late", "stage", "moderate", "announce", "team", "export"]
+OF_ORGANISERS = ["admin", "late", "stage", "moderate", "announce", "team", "results", "export"]
 
 
 @pytest.fixture
