@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from tests.e2e.day_people import MINUTE, Guest, Line, at
 from tests.e2e.day_plan import Notice, Plan, Slot, Span, Story
@@ -19,6 +20,10 @@ class _Item:
     due: datetime
     expires: datetime
     urgent: bool = False
+    gentle: bool = False
+    """It never makes a sound."""
+    alone: bool = False
+    """It never becomes one message with others."""
     text: Callable[[datetime], str | None]
 
 
@@ -34,15 +39,22 @@ def transcript(guest: Guest, story: Story, *, blocked: Span | None) -> list[Line
         if not any(since < now <= until for since, until in filter(None, (story.outage, blocked))):
             due = sorted((item for item in waiting if item.due <= now), key=lambda its: its.due)
             urgent = [item for item in due if item.urgent]
-            calm = [item for item in due if not item.urgent] if quiet_until <= now else []
+            calm = _together(due) if quiet_until <= now else []
             waiting = [item for item in waiting if item not in urgent + calm]
             silent = _session_on(plan, now)
-            texts = [text for item in urgent if (text := item.text(now))]
+            lines += [Line(now, text, silent) for item in urgent if (text := item.text(now))]
             if merged := BETWEEN.join(text for item in calm if (text := item.text(now))):
-                texts.append(merged)
+                lines.append(Line(now, merged, silent or all(item.gentle for item in calm)))
                 quiet_until = now + QUIET
-            lines += [Line(now, text, silent) for text in texts]
     return lines
+
+
+def _together(due: list[_Item]) -> list[_Item]:
+    """Take what becomes one message: all that is not urgent, up to what stands alone."""
+    calm = [item for item in due if not item.urgent]
+    if calm and calm[0].alone:
+        return calm[:1]
+    return list(takewhile(lambda item: not item.alone, calm))
 
 
 def _session_on(plan: Plan, now: datetime) -> bool:
@@ -73,6 +85,14 @@ def _queued(
         for slot in plan.values()
         if slot.id in guest.speaks and now == (lead := slot.start - BRIEFED)
     ]
+    closing = plan["closing"]
+    if now == closing.start:
+        text = story.survey(words)
+        later = now + timedelta(days=3)
+        items.append(_Item(due=now, expires=later, gentle=True, alone=True, text=lambda _now: text))
+    if now == closing.end:
+        until = now + timedelta(hours=3)
+        items.append(_Item(due=now, expires=until, gentle=True, text=lambda _now: words.thanks))
     items += [
         _Item(due=notice.due, expires=notice.expires, urgent=notice.urgent, text=_of(notice, words))
         for notice in story.notices

@@ -110,6 +110,13 @@ class Story:
         moments = (at(7) + n * MINUTE for n in range(9 * 60 + 46))
         return [(now, self.plan(now)) for now in moments]
 
+    def survey(self, words: Words) -> str:
+        """Write how people are asked to fill in the survey."""
+        its = tomllib.loads(BUILT_IN.read_text("utf-8"))["survey"]
+        n = sum(len(section["items"]) for section in its["sections"])
+        title, introduction = its["title"][words.code], its["introduction"][words.code]
+        return words.counted(words.survey, n, title=title, introduction=introduction)
+
     @property
     def morning(self) -> Plan:
         """Give the agenda as the day began with it."""

@@ -41,6 +41,8 @@ class Words:
     speakers_tbc: str
     starred: str
     briefing: str
+    survey: str
+    thanks: str
 
     def parts(self, moment: datetime) -> tuple[str, str]:
         """Split a time into its hands and the part of the day."""
@@ -104,6 +106,26 @@ Place: Main hall
 Led by: Mr. Pheap Bunleng, Program Officer, UNESCO Cambodia (TBC)
 
 While the session is on, a list of questions stands here, without a sound.""",
+    survey="""\
+{title}
+
+{introduction}
+
+{n} questions; most need one tap.
+Open until 6 July 2025, 8:00 PM.
+
+• Nobody can see which answers are yours: not the organisers either.
+• It is kept that you took part, and apart from it what was answered.
+• Nothing is shown for fewer than five people.""",
+    thanks="""\
+Thank you for coming.
+
+“Workshop on Digital Government Policy 2022-2035” is over.
+
+If you have not answered the survey yet: it is open.
+
+What is stored about you is deleted on Friday, 3 October 2025; with /mydata you\
+ see or delete it at any time.""",
 )
 KM = Words(
     code="km",
@@ -135,5 +157,24 @@ KM = Words(
 អ្នកដឹកនាំវគ្គ៖ លោក Pheap Bunleng មន្ត្រីកម្មវិធី នៃអង្គការយូណេស្កូប្រចាំកម្ពុជា (មិនទាន់បញ្ជាក់)
 
 ពេលវគ្គកំពុងដំណើរការ បញ្ជីសំណួរនឹងបង្ហាញនៅទីនេះ ដោយគ្មានសំឡេង។""",
+    survey="""\
+{title}
+
+{introduction}
+
+មាន {n} សំណួរ។ ភាគច្រើនត្រូវចុចតែម្ដងប៉ុណ្ណោះ។
+បើករហូតដល់ថ្ងៃទី៦ ខែកក្កដា ឆ្នាំ២០២៥ ម៉ោង ៨:០០ ល្ងាច។
+
+• គ្មាននរណាដឹងថាចម្លើយណាជារបស់អ្នកទេ សូម្បីតែអ្នករៀបចំ។
+• ខ្ញុំកត់ត្រាតែការចូលរួមរបស់អ្នក ហើយរក្សាទុកចម្លើយដាច់ដោយឡែក។
+• បើមានអ្នកឆ្លើយតិចជាង ៥ នាក់ ខ្ញុំមិនបង្ហាញលទ្ធផលទេ។""",
+    thanks="""\
+សូមអរគុណដែលបានអញ្ជើញមកចូលរួម។
+
+«សិក្ខាសាលាស្ដីពីគោលនយោបាយរដ្ឋាភិបាលឌីជីថលកម្ពុជា ២០២២-២០៣៥» បានបញ្ចប់ហើយ។
+
+ការស្ទង់មតិកំពុងបើក។ សូមចូលរួមឆ្លើយ ប្រសិនបើអ្នកមិនទាន់បានឆ្លើយ។
+
+ទិន្នន័យអំពីអ្នកនឹងត្រូវលុបនៅថ្ងៃសុក្រ ទី៣ ខែតុលា ឆ្នាំ២០២៥។ អ្នកអាចមើល ឬលុបទិន្នន័យនោះបានគ្រប់ពេល តាម /mydata។""",
 )
 WORDS = {"en": EN, "km": KM}

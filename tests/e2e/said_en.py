@@ -200,6 +200,7 @@ EN = Said(
         "now": "What is on now and what comes next",
         "ask": "Ask a question; nobody sees who asks",
         "questions": "What others ask",
+        "survey": "Say what you think of the workshop",
         "settings": "Choose your reminders",
         "language": "Change language",
         "help": "What I can do",

@@ -9,11 +9,8 @@ from storage.models import Locale, Role
 from tests.e2e.conftest import Workshop
 from tests.e2e.said import Said, seen
 
-<<<<<<< HEAD
-OF_ORGANISERS = ["admin", "late", "checkin", "stage", "moderate", "announce", "team", "export"]
-=======
-OF_ORGANISERS = ["admin", "late", "stage", "moderate", "announce", "team", "results", "export"]
->>>>>>> ae58a25c157cc0fe78c902898c1b0e408bea11bc
+OF_ORGANISERS = ["admin", "late", "checkin", "stage", "moderate", "announce", "team"]
+OF_ORGANISERS += ["results", "export"]
 
 
 @pytest.fixture

@@ -77,6 +77,8 @@ def found(its: Results, item_id: str) -> ItemResult:
 
 
 async def test_without_a_survey_there_is_nothing(db: Database, agenda: Agenda) -> None:
+    async with db.transaction() as tx:
+        await surveys.define(tx, None)
     assert await survey_results.of_survey(db, None, agenda=agenda) == Results(None, None)
 
 

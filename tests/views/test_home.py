@@ -124,11 +124,8 @@ def test_a_word_that_names_a_screen_opens_it() -> None:
 @pytest.mark.parametrize("locale", Locale)
 def test_each_role_has_its_own_commands_after_the_main_menu(agenda: Agenda, locale: Locale) -> None:
     usual = [name for name, _ in views.menu(locale)]
-<<<<<<< HEAD
-    of_organisers = ["admin", "late", "checkin", "stage", "moderate", "announce", "team", "export"]
-=======
-    of_organisers = ["admin", "late", "stage", "moderate", "announce", "team", "results", "export"]
->>>>>>> ae58a25c157cc0fe78c902898c1b0e408bea11bc
+    of_organisers = ["admin", "late", "checkin", "stage", "moderate", "announce", "team"]
+    of_organisers += ["results", "export"]
     own = {
         Role.ATTENDEE: [],
         Role.SPEAKER: ["queue"],
