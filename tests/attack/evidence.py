@@ -36,6 +36,8 @@ class Evidence:
     ids: dict[int, int] = field(default_factory=dict)
     """The number that the database gave to each Telegram id."""
     joined: list[int] = field(default_factory=list)
+    screens: list[tuple[datetime, list[str]]] = field(default_factory=list)
+    """The texts that the results of surveys showed, in their order, each time they had changed."""
 
 
 @dataclass
@@ -47,6 +49,22 @@ class Truth:
     """The question's id, by its text."""
     voted: list[tuple[str, int]] = field(default_factory=list)
     """Question's id and voter, in the order of voting."""
+
+
+@dataclass
+class SurveyTruth(Truth):
+    """Who wrote each text, in the order of sending, those that were never sent last."""
+
+    items: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The survey and the item that a text answers."""
+    among: dict[str, int] = field(default_factory=dict)
+    """Of how many people the answers waited when a text was let out; of it all know as much."""
+    took_part: dict[str, int] = field(default_factory=dict)
+    """Who stands behind `survey:hash`, in the order of sending."""
+    waited: dict[str, int] = field(default_factory=dict)
+    """Whose answers waited as `survey:id`, in the order of sending."""
+    drafts: dict[str, int] = field(default_factory=dict)
+    """Whose draft is kept under a hash, in the order of beginning."""
 
 
 class Kept(logging.Handler):
