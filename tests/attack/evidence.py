@@ -5,20 +5,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot import logs
 from storage.models import Locale
+from tests.attack.sqlite_file import DatabaseFile, Value
+from tests.attack.sqlite_wal import current, diary
 
 
-@dataclass
+@dataclass(eq=False)
 class Files:
-    """The files as they lay there at a moment."""
+    """The files as they lay there at a moment, and as the attacker reads them."""
 
     moment: datetime
     database: bytes
     wal: bytes
     shm: bytes
     backup: bytes
+
+    @cached_property
+    def newest(self) -> DatabaseFile:
+        """The database with what its WAL holds laid over it."""
+        return current(self.database, self.wal)
+
+    @cached_property
+    def copy(self) -> DatabaseFile:
+        """The backup."""
+        return DatabaseFile(self.backup)
+
+    @cached_property
+    def diary(self) -> list[list[tuple[Value, ...]]]:
+        """What each commit in the WAL added."""
+        return diary(DatabaseFile(self.database), self.wal)
 
 
 @dataclass

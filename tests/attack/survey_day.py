@@ -17,7 +17,6 @@ from storage import responses as rows
 from storage.models import (
     ItemKind,
     Locale,
-    Participant,
     ResponseDraft,
     Scale,
     Survey,
@@ -39,9 +38,9 @@ SECOND_NUDGE = datetime(2025, 7, 4, 1, 30, tzinfo=UTC)
 CLOSES = datetime(2025, 7, 6, 13, 0, tzinfo=UTC)
 
 PRESENT, NEWCOMERS = 45, 3
-RATE, FILL_IN, LEAVE_A_DRAFT, LATER = 34, 28, 5, 7
+RATE, FILL_IN, LEAVE_A_DRAFT, LATER = 25, 28, 5, 7
 """How many do so; of those who come later one answers between the two reminders."""
-BY_TAPS = 4
+BY_TAPS = 6
 """One of so many fills it in by taps, from the first item to the last; others are quicker here."""
 AT_LUNCH = {"rate": RATE, "star": 15, "look": 8, "register": 4, "keep": 2}
 AFTERNOON = {"star": 25, "look": 8, "register": 6, "newcome": NEWCOMERS, "leave": 2, "keep": 1}
@@ -65,7 +64,7 @@ WORDS = {
 class SurveyDay(Hall):
     """Plays the end of one day; everything is drawn from the seed."""
 
-    begins, lasts = LUNCH, timedelta(minutes=35)
+    begins, lasts = LUNCH, timedelta(minutes=20)
 
     def __init__(self, at: Door, clock: Clock, seed: int) -> None:
         super().__init__(at, clock, seed)
@@ -121,7 +120,7 @@ class SurveyDay(Hall):
 
     async def _afternoon(self) -> None:
         """Open the survey; most of those who fill it in do so within the hour, some do not send."""
-        self.begins, self.lasts = CLOSING, timedelta(minutes=60)
+        self.begins, self.lasts = CLOSING, timedelta(minutes=45)
         await self._jump(CLOSING - timedelta(seconds=90))
         for who in self.present:
             self._glance(self.at.ids[who])
@@ -179,7 +178,7 @@ class SurveyDay(Hall):
         """Write something that nobody else writes, in either language, short or long."""
         self._written += 1
         first, more = WORDS[self.rng.choice(list(Locale))]
-        longer = self.rng.choice([1, 1, 1, 2, 5, 9])
+        longer = self.rng.choice([1, 1, 1, 2, 5, 11])
         text = first.format(item=item_id, n=self._written) + more * longer + " please."
         self._unsent.setdefault(who, {})[text] = (survey_id, item_id)
         return text
@@ -225,7 +224,8 @@ class SurveyDay(Hall):
         draft = steps.begin(survey)
         for item in ITEMS:
             draft = self._answered(survey, draft, item, who)
-            await responses.save(self.at.db, self.shared.seal, number, draft)
+            if draft.at == "way" or draft.done:
+                await responses.save(self.at.db, self.shared.seal, number, draft)
 
     def _answered(
         self, survey: Survey, draft: ResponseDraft, item: SurveyItem, who: str
@@ -262,7 +262,6 @@ class SurveyDay(Hall):
         draft = await responses.draft_of(self.at.db, self.shared.seal, number)
         assert draft is not None
         assert draft.done
-        await self.at.send(who, "/survey")
         await self.at.tap(who, f"sv.send:{responses.mark(draft)}")
         await self._note(who, WORKSHOP)
         await self._tick()
@@ -316,9 +315,6 @@ class SurveyDay(Hall):
         for text in self.truth.asked:
             self.truth.among.setdefault(text, len(self.evidence.people))
             self.truth.numbers.setdefault(text, f"none:{text}")
-
-    def _come(self, who: str, person: Participant) -> None:
-        super()._come(who, person)
 
 
 async def played(folder: Path, seed: int) -> tuple[Evidence, SurveyTruth]:
