@@ -243,8 +243,9 @@ VOTES = [
 
 def _about(record: Record, truth: Truth) -> str | None:
     """Return the text of the one question that a record holds or names."""
-    said = [value for value in record.values if isinstance(value, str)]
-    about = [t for t, i in truth.numbers.items() if any(t == v or i in v for v in said)]
+    said = {value for value in record.values if isinstance(value, str)}
+    together = "\n".join(said)
+    about = [t for t, i in truth.numbers.items() if t in said or i in together]
     return about[0] if len(about) == 1 else None
 
 

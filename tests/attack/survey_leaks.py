@@ -109,17 +109,21 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         self._next = None
         return True
 
-    patch.setattr(Database, "rewrite", rewrite)
-    patch.setattr(Seal, "participant", named)
-    patch.setattr(Seal, "drafter", named)
-    patch.setattr(Seal, "close_response", unsealed)
-    patch.setattr(Seal, "open_response", opened)
-    patch.setattr(rows, "wait", telling)
-    patch.setattr(rows, "add", add)
-    patch.setattr(rows, "let_go", stay)
-    patch.setattr(service, "let_out", let_out)
-    patch.setattr(service, "new_code", teller.number)
-    patch.setattr(Releases, "due", due)
+    leaky: dict[tuple[object, str], object] = {
+        (Database, "rewrite"): rewrite,
+        (Seal, "participant"): named,
+        (Seal, "drafter"): named,
+        (Seal, "close_response"): unsealed,
+        (Seal, "open_response"): opened,
+        (rows, "wait"): telling,
+        (rows, "add"): add,
+        (rows, "let_go"): stay,
+        (service, "let_out"): let_out,
+        (service, "new_code"): teller.number,
+        (Releases, "due"): due,
+    }
+    for (its, name), made in leaky.items():
+        patch.setattr(its, name, made)
     leaks.with_rowids(patch)
     _with_people(patch)
 

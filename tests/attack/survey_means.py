@@ -4,6 +4,7 @@ Each means returns guesses. Where one has an order, the attacker is even told wh
 that came between two thefts, in the order of sending, and only has to match.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from bot.services.survey_ids import WORKSHOP
 from tests.attack import means
-from tests.attack.evidence import Evidence, SurveyTruth
+from tests.attack.evidence import Evidence, Files, SurveyTruth
 from tests.attack.means import Guesses
 from tests.attack.sqlite_file import Value
 
@@ -241,6 +242,25 @@ def lengths(evidence: Evidence) -> dict[str, set[int]]:
             size = len(record.values[2]) if isinstance(record.values[2], bytes) else 0
             found.setdefault(str(record.values[0]), set()).add(size)
     return found
+
+
+def steps(evidence: Evidence) -> list[int]:
+    """Say by how many people the results grew each time, by survey."""
+    counts: list[dict[str, int]] = [{}]
+    for files in evidence.files:
+        counted = Counter(str(v[0]) for v in rows_in(files, "response") if v[1] == "")
+        counts.append(dict(counted))
+    return [
+        n - before.get(survey, 0)
+        for before, after in pairwise(counts)
+        for survey, n in after.items()
+        if n != before.get(survey, 0)
+    ]
+
+
+def rows_in(files: Files, table: str) -> Commit:
+    """Return the rows of a table as they were stolen."""
+    return [record.values for record in files.newest.table(table)]
 
 
 def pairs_in_file(evidence: Evidence, truth: SurveyTruth) -> Pairs:
