@@ -295,7 +295,14 @@ def _in_order(texts: Sequence[str], truth: Truth) -> Guesses:
 
 
 def diary_of(evidence: Evidence) -> list[list[tuple[Value, ...]]]:
-    return [entry for files in evidence.files for entry in files.diary]
+    """Return the WAL's diary at each theft; where a later one only goes on, that one."""
+    later = [*evidence.files[1:], None]
+    return [
+        entry
+        for files, then in zip(evidence.files, later, strict=True)
+        if then is None or then.database != files.database or not then.wal.startswith(files.wal)
+        for entry in files.diary
+    ]
 
 
 def _votes(evidence: Evidence) -> list[tuple[str, str]]:
