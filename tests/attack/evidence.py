@@ -81,6 +81,8 @@ class SurveyTruth(Truth):
     """Who stands behind `survey:hash`, in the order of sending."""
     waited: dict[str, int] = field(default_factory=dict)
     """Whose answers waited as `survey:id`, in the order of sending."""
+    sent: list[tuple[datetime, str, int]] = field(default_factory=list)
+    """When somebody sent what they answered to which survey."""
     drafts: dict[str, int] = field(default_factory=dict)
     """Whose draft is kept under a hash, in the order of beginning."""
 

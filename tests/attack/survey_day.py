@@ -272,6 +272,7 @@ class SurveyDay(Hall):
         waiting = {f"{survey_id}:{each}" for each in await rows.waiting(self.at.db, survey_id)}
         (new,) = waiting - truth.waited.keys()
         truth.waited[new] = number
+        truth.sent.append((self.clock.now(), survey_id, number))
         truth.took_part[f"{survey_id}:{self.shared.seal.participant(survey_id, number)}"] = number
         self._waiting.setdefault(survey_id, []).append(number)
         mine = self._unsent.get(who, {})

@@ -161,6 +161,17 @@ def last_act(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     return {text: _last(evidence, moment) for text, moment in first.items()}
 
 
+def last_sender(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
+    """Take whoever sent last before an answer was shown; who sent when is told."""
+    found: Guesses = {}
+    for moment, texts in evidence.screens:
+        for text in texts:
+            survey = truth.items[text][0]
+            before = [who for at, its, who in truth.sent if its == survey and at <= moment]
+            found.setdefault(text, before[-1])
+    return found
+
+
 def between(evidence: Evidence, _truth: SurveyTruth, rng: Random) -> Guesses:
     """Take somebody who used their phone between the two screens by which an answer came."""
     found: Guesses = {}
@@ -316,6 +327,7 @@ ANSWERS = [
     Means("lengths of drafts", draft_lengths, drafts=True),
     Means("order of the results", screen_order, matches=True),
     Means("results, last act", last_act),
+    Means("results, last to send", last_sender),
     Means("results, between two screens", between),
     Means("thefts, last act", thefts),
     Means("rows changed between thefts", changes),

@@ -50,6 +50,7 @@ LEAKS = {
     "lengths of drafts": 0.3,
     "order of the results": 0.95,
     "results, last act": 0.6,
+    "results, last to send": 0.75,
     "who was reminded": 0.95,
     "took part: hashes without the key": 0.95,
     "took part: order in the file": 0.95,
@@ -61,7 +62,7 @@ LEAKS = {
 }
 """The share of its guesses that each means gets right at least in a bot that leaks.
 
-Somebody else may act at the same moment. What draws among many, "between two screens", "thefts" and
+Somebody else may act at the same moment, and the first five show together. What draws among many, "between two screens", "thefts" and
 "rows changed", shows only over many days; ids against joining is a guess at how ids are made.
 """
 

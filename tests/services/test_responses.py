@@ -47,7 +47,9 @@ async def test_a_draft_is_sealed_under_a_hash_and_its_length_says_little(
         await responses.save(db, SEAL, person, whole(its.survey, 4, text))
 
     kept = (await dump())["response_draft"]
-    assert {who for who, _sealed in kept} == {SEAL.drafter("workshop", each) for each in range(1, 5)}
+    assert {who for who, _sealed in kept} == {
+        SEAL.drafter("workshop", each) for each in range(1, 5)
+    }
     assert len({len(sealed) for _who, sealed in kept if isinstance(sealed, bytes)}) == 1
     assert TEXT.encode() not in db.path.read_bytes()
 
