@@ -62,8 +62,9 @@ LEAKS = {
 }
 """The share of its guesses that each means gets right at least in a bot that leaks.
 
-Somebody else may act at the same moment, and the first five show together. What draws among many, "between two screens", "thefts" and
-"rows changed", shows only over many days; ids against joining is a guess at how ids are made.
+Somebody else may act at the same moment, and the first five show together. What draws among many,
+"between two screens", "thefts" and "rows changed", shows only over many days; ids against joining
+is a guess at how ids are made.
 """
 
 
