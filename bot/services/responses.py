@@ -25,8 +25,11 @@ from storage.models import Answered, ItemKind, ResponseDraft, Survey, SurveyStat
 TEXT_ROOM = MOST * clusters.SIGNS * 4
 """Bytes that a text may need at most, in UTF-8."""
 ITEM_ROOM = 64
-STEP = 2048
-"""A draft takes so many bytes, or several times as many: its length tells next to nothing."""
+STEP = 8192
+"""A draft takes so many bytes, or several times as many: its length tells next to nothing.
+
+In Khmer a letter takes three bytes: six texts of some forty letters each passed 2048 already.
+"""
 
 Rows = list[tuple[str, str, str, str, str]]
 

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.attack import leaks
+from tests.attack import leaks, survey_leaks, survey_scores
 from tests.attack.scores import Score, play, pooled, scores
 
 
@@ -16,6 +16,15 @@ def days(seeds: int) -> dict[str, Score]:
     for seed in range(1, seeds + 1):
         with TemporaryDirectory() as folder:
             found.append(scores(play(Path(folder), seed)))
+    return pooled(found)
+
+
+def survey_days(seeds: int) -> dict[str, Score]:
+    """Play and attack so many ends of days."""
+    found = []
+    for seed in range(1, seeds + 1):
+        with TemporaryDirectory() as folder:
+            found.append(survey_scores.scores(survey_scores.play(Path(folder), seed)))
     return pooled(found)
 
 
@@ -33,9 +42,13 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=20)
     seeds = parser.parse_args().seeds
     table(f"{seeds} days, 60 people each", days(seeds))
+    table(f"{seeds} ends of days, 48 people each, surveys", survey_days(seeds))
     with pytest.MonkeyPatch.context() as patch:
         leaks.spring(patch)
         table("The same bot, leaking on purpose, 1 day", days(1))
+    with pytest.MonkeyPatch.context() as patch:
+        survey_leaks.spring(patch)
+        table("Surveys that leak on purpose, 1 end of a day", survey_days(1))
 
 
 if __name__ == "__main__":

@@ -1,26 +1,18 @@
 """A day with sixty people, played through the bot."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
-from typing import Any
 
-import pytest
-
-from bot import jobs, ratelimit_chats
-from bot.callbacks import ChooseLanguage, Consent, DeleteMyData, short
+from bot.callbacks import ChooseLanguage, short
 from bot.clock import Clock
-from bot.context import Context
 from bot.services import inbox as inboxes
-from bot.services import moderation, participants, qa_summaries
+from bot.services import moderation, qa_summaries
 from bot.views import qa_results
-from storage import participants as rows
-from storage import qa_rules, questions, stars
-from storage.models import Locale, Moderation, Participant, QuestionStatus, Reason, Role
-from tests.attack.evidence import Evidence, Files, Truth, logged
-from tests.e2e import door
-from tests.e2e.crowd import join
+from storage import qa_rules, questions
+from storage.models import Locale, Moderation, QuestionStatus, Reason
+from tests.attack import hall
+from tests.attack.evidence import Evidence, Truth
+from tests.attack.hall import STAFF, Hall
 from tests.e2e.door import Door
 
 BEGINS = datetime(2025, 7, 3, 3, 45, tzinfo=UTC)
@@ -31,8 +23,6 @@ PRESENT, NEWCOMERS = 48, 12
 ASKERS = 18
 DEEDS = {"ask": ASKERS, "newcome": NEWCOMERS, "vote": 60, "star": 50, "look": 12, "register": 10}
 DEEDS |= {"moderate": 25, "leave": 1, "keep": 4}
-STAFF = {"mony": Role.MODERATOR, "nary": Role.MODERATOR, "sokha": Role.ORGANISER}
-SPEAKERS = {"try": "thy-try", "sopy": "thong-sopymakara"}
 PANEL = short("panel")
 WORDS = {
     Locale.EN: "Question {n}: who carries out point {n} of the policy, and when?",
@@ -40,21 +30,18 @@ WORDS = {
 }
 
 
-class Day:
+class Day(Hall):
     """Plays one day; everything is drawn from the seed."""
 
+    begins, lasts = BEGINS, LASTS
+
     def __init__(self, at: Door, clock: Clock, seed: int) -> None:
-        self.at, self.clock = at, clock
-        self.rng = Random(seed)  # noqa: S311 -- the same day for the same seed
-        self.evidence, self.truth = Evidence(), Truth()
-        self.shared = at.application.bot_data
-        self.staff: dict[str, Participant] = {}
-        self.present: list[str] = []
-        self._seen: dict[str, int] = {}
+        super().__init__(at, clock, seed)
+        self.truth = Truth()
 
     async def play(self) -> None:
         """Live through the panel: everybody acts, some ask, some vote, moderators work."""
-        await self._gather()
+        await self._gather(PRESENT, BEGINS)
         moments = sorted(
             (self.rng.random(), deed, n) for deed, times in DEEDS.items() for n in range(times)
         )
@@ -68,68 +55,11 @@ class Day:
         await self._export()
         await self._keep(0)
 
-    async def _gather(self) -> None:
+    async def _gather(self, present: int, begins: datetime) -> None:
         if self.rng.random() < 1 / 2:  # then speakers have questions as soon as they are let out
             async with self.at.db.transaction() as tx:
                 await qa_rules.moderate(tx, qa_rules.EVENT, Moderation.AFTER)
-        for name, role in STAFF.items():
-            self.staff[name] = await join(self.at, name, role)
-        for name, speaker_id in SPEAKERS.items():
-            self.staff[name] = await join(self.at, name, Role.SPEAKER, speaker_id)
-        for n in range(PRESENT):
-            number = await self.at.come(f"guest{n}")
-            moment = BEGINS - timedelta(minutes=PRESENT - n)
-            person = await participants.speak(self.at.db, number, self._locale(number), now=moment)
-            self._come(f"guest{n}", person)
-        for account in self.at.simulator.world.accounts.values():
-            account.started = True
-        for name in self.staff:
-            await self.at.send(name, "/start")
-
-    def _locale(self, number: int) -> Locale:
-        return self.evidence.people.setdefault(number, self.rng.choice(list(Locale)))
-
-    def _come(self, who: str, person: Participant) -> None:
-        """Be there from now on, and look at one's phone every minute or two."""
-        self.present.append(who)
-        self.evidence.ids[person.telegram_id] = person.id
-        self.evidence.joined.append(person.telegram_id)
-        moment = max(BEGINS - timedelta(minutes=3), self.clock.now())
-        while moment < BEGINS + LASTS + timedelta(minutes=2):
-            self.evidence.acts.append((moment, person.telegram_id))
-            moment += timedelta(seconds=self.rng.uniform(20, 130))
-
-    async def _until(self, moment: datetime) -> None:
-        """Let time pass; the tick that lets out comes each second, as far as it can do anything."""
-        releases = self.shared.releases
-        while self.clock.now() < moment:
-            due = min(moment, max(releases._next or moment, self.clock.now()))
-            self.clock.set(now=max(due, self.clock.now() + timedelta(seconds=1)))
-            await self._tick()
-
-    async def _tick(self) -> None:
-        context = Context(self.at.application)
-        for tick in (jobs.release, jobs.remind, jobs.send, jobs.refresh_queues):
-            await tick(context)
-        self._listen()
-
-    def _listen(self) -> None:
-        """Note what the staff received since last time."""
-        for name in self.staff:
-            chat = self.at.simulator.world.chats[self.at.ids[name]]
-            new = chat.activity.entries[self._seen.get(name, 0) :]
-            self._seen[name] = chat.activity.number
-            self.evidence.chats += [
-                (self.clock.now(), str(chat.messages[entry["message_id"]].raw))
-                for entry in new
-                if entry["kind"] in {"message", "edit"}
-            ]
-
-    def _somebody(self) -> tuple[str, int]:
-        """Choose somebody who does something now."""
-        who = self.rng.choice(self.present)
-        self.evidence.acts.append((self.clock.now(), self.at.ids[who]))
-        return who, self.at.ids[who]
+        await super()._gather(present, begins)
 
     async def _ask(self, n: int) -> None:
         who, _ = self._somebody()
@@ -164,16 +94,6 @@ class Day:
         self.truth.numbers[text] = data.split(":")[1]
         await self._tick()
 
-    def _newest(self, who: str) -> dict[str, Any]:
-        chat = self.at.simulator.world.chats[self.at.ids[who]]
-        raw: dict[str, Any] = chat.messages[max(chat.messages)].raw
-        return raw
-
-    async def _person(self, number: int) -> Participant:
-        person = await rows.by_telegram_id(self.at.db, number)
-        assert person is not None
-        return person
-
     async def _vote(self, _n: int) -> None:
         opened = await questions.with_status(self.at.db, QuestionStatus.APPROVED)
         if not opened:
@@ -184,29 +104,6 @@ class Day:
             await self.at.send(who, "/questions")
             await self.at.tap(who, f"q.up:{chosen}:1:0")
             self.truth.voted.append((chosen, number))
-
-    async def _star(self, _n: int) -> None:
-        _, number = self._somebody()
-        person = await self._person(number)
-        async with self.at.db.transaction() as tx:
-            await stars.add(tx, person.id, self.rng.choice(["panel", "closing", "plenary"]))
-
-    async def _look(self, n: int) -> None:
-        await self.at.send(self._somebody()[0], "/now" if n % 2 else "/agenda")
-
-    async def _register(self, n: int) -> None:
-        """Register a little, which is stored at each step, and think better of it."""
-        who, _ = self._somebody()
-        await self.at.send(who, "/register")
-        await self.at.tap(who, Consent().encode())
-        await self.at.send(who, f"Sok Dara {n}")
-        await self.at.send(who, "/cancel")
-
-    async def _leave(self, _n: int) -> None:
-        who, _ = self._somebody()
-        await self.at.send(who, "/mydata")
-        await self.at.tap(who, DeleteMyData(1).encode())
-        self.present.remove(who)
 
     async def _moderate(self, _n: int) -> None:
         name = self.rng.choice(list(STAFF))
@@ -242,28 +139,12 @@ class Day:
         files = [qa_results.table, qa_results.sheet]
         self.evidence.exports = [each(listed, agenda, Locale.EN).content for each in files]
 
-    async def _keep(self, _n: int) -> None:
-        """Steal the files as they lie there, and a backup."""
-        while (rewriting := self.at.db._rewriting) is not None and not rewriting.done():
-            await asyncio.wait([rewriting], timeout=0.05)
-        path = self.at.db.path
-        backup = path.with_name(f"backup-{len(self.evidence.files)}.db")
-        await self.at.db.backup(backup)
-        found = [path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm")]
-        database, wal, shm = [each.read_bytes() if each.exists() else b"" for each in found]
-        files = Files(self.clock.now(), database, wal, shm, backup.read_bytes())
-        self.evidence.files.append(files)
-
 
 async def played(folder: Path, seed: int) -> tuple[Evidence, Truth]:
     """Play a day; return what an attacker gets, and what really was."""
-    clock = Clock(start=BEGINS - timedelta(minutes=1), speed=0)
-    with logged() as lines:
-        async with door.opened(folder, clock=clock) as at:
-            day = Day(at, clock, seed)
-            with pytest.MonkeyPatch.context() as patch:  # no second passes between messages
-                patch.setattr(ratelimit_chats, "PRIVATE_CHAT_SECONDS", 0.0)
-                await day.play()
+    async with hall.opened(folder, BEGINS) as (at, clock, lines):
+        day = Day(at, clock, seed)
+        await day.play()
     day.evidence.logs = list(lines)
     day.evidence.acts.sort()
     return day.evidence, day.truth

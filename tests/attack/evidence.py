@@ -5,20 +5,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot import logs
 from storage.models import Locale
+from tests.attack.sqlite_file import DatabaseFile, Value
+from tests.attack.sqlite_wal import current, diary
 
 
-@dataclass
+@dataclass(eq=False)
 class Files:
-    """The files as they lay there at a moment."""
+    """The files as they lay there at a moment, and as the attacker reads them."""
 
     moment: datetime
     database: bytes
     wal: bytes
     shm: bytes
     backup: bytes
+
+    @cached_property
+    def newest(self) -> DatabaseFile:
+        """The database with what its WAL holds laid over it."""
+        return current(self.database, self.wal)
+
+    @cached_property
+    def copy(self) -> DatabaseFile:
+        """The backup."""
+        return DatabaseFile(self.backup)
+
+    @cached_property
+    def diary(self) -> list[list[tuple[Value, ...]]]:
+        """What each commit in the WAL added."""
+        return diary(DatabaseFile(self.database), self.wal)
 
 
 @dataclass
@@ -36,6 +54,8 @@ class Evidence:
     ids: dict[int, int] = field(default_factory=dict)
     """The number that the database gave to each Telegram id."""
     joined: list[int] = field(default_factory=list)
+    screens: list[tuple[datetime, list[str]]] = field(default_factory=list)
+    """The texts that the results of surveys showed, in their order, each time they had changed."""
 
 
 @dataclass
@@ -47,6 +67,24 @@ class Truth:
     """The question's id, by its text."""
     voted: list[tuple[str, int]] = field(default_factory=list)
     """Question's id and voter, in the order of voting."""
+
+
+@dataclass
+class SurveyTruth(Truth):
+    """Who wrote each text, in the order of sending, those that were never sent last."""
+
+    items: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The survey and the item that a text answers."""
+    among: dict[str, int] = field(default_factory=dict)
+    """Of how many people the answers waited when a text was let out; of it all know as much."""
+    took_part: dict[str, int] = field(default_factory=dict)
+    """Who stands behind `survey:hash`, in the order of sending."""
+    waited: dict[str, int] = field(default_factory=dict)
+    """Whose answers waited as `survey:id`, in the order of sending."""
+    sent: list[tuple[datetime, str, int]] = field(default_factory=list)
+    """When somebody sent what they answered to which survey."""
+    drafts: dict[str, int] = field(default_factory=dict)
+    """Whose draft is kept under a hash, in the order of beginning."""
 
 
 class Kept(logging.Handler):

@@ -17,7 +17,6 @@ from nacl.hash import blake2b
 
 from tests.attack.evidence import Evidence, Truth
 from tests.attack.sqlite_file import DatabaseFile, Record, Value, strings
-from tests.attack.sqlite_wal import current, diary
 
 Guesses = dict[str, int]
 
@@ -38,7 +37,7 @@ def databases(evidence: Evidence) -> list[DatabaseFile]:
     """Return every database file that was stolen, the newest first."""
     found = []
     for files in reversed(evidence.files):
-        found += [current(files.database, files.wal), DatabaseFile(files.backup)]
+        found += [files.newest, files.copy]
     return found
 
 
@@ -113,9 +112,9 @@ def row_times(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
 def changes(evidence: Evidence, truth: Truth, rng: Random) -> Guesses:
     """Take somebody whose rows changed between the same two thefts as a question came."""
     found: Guesses = {}
-    seen = [current(files.database, files.wal) for files in evidence.files]
+    seen = [files.newest for files in evidence.files]
     for before, after in pairwise(seen):
-        was, now = _rows_of_people(evidence, before), _rows_of_people(evidence, after)
+        was, now = rows_of_people(evidence, before), rows_of_people(evidence, after)
         changed = sorted(who for who in was.keys() & now.keys() if was[who] != now[who])
         new = {r.values[TEXT] for r in after.table("question")}
         new -= {r.values[TEXT] for r in before.table("question")}
@@ -126,7 +125,7 @@ def changes(evidence: Evidence, truth: Truth, rng: Random) -> Guesses:
 def wal_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     """Read in the WAL's diary in which order questions came."""
     told: list[str] = []
-    for commit in _diary(evidence):
+    for commit in diary_of(evidence):
         texts = [str(v[TEXT]) for v in commit if len(v) > TEXT and str(v[TEXT]) in truth.asked]
         told += [text for text in texts if text not in told]
     return _in_order(told, truth)
@@ -135,7 +134,7 @@ def wal_order(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
 def wal_neighbours(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     """Take whoever is named in the commit nearest to a question's."""
     found: Guesses = {}
-    for commit, who in _named_beside(evidence):
+    for commit, who in named_beside(evidence):
         texts = {str(v[TEXT]) for v in commit if len(v) > TEXT}
         found |= {text: who for text in truth.asked if text in texts and text not in found}
     return found
@@ -188,7 +187,7 @@ def vote_hashes(evidence: Evidence, truth: Truth, _rng: Random) -> Guesses:
     found: Guesses = {}
     for question, voter in _votes(evidence):
         for person in evidence.people:
-            if voter in _hashes(question, person):
+            if voter in hashes(question, person):
                 found[f"{question}:{voter}"] = person
     del truth
     return found
@@ -209,7 +208,7 @@ def vote_neighbours(evidence: Evidence, _truth: Truth, _rng: Random) -> Guesses:
     """Take whoever is named in the commit nearest to a vote."""
     found: Guesses = {}
     votes = _votes(evidence)
-    for commit, who in _named_beside(evidence):
+    for commit, who in named_beside(evidence):
         found |= {f"{q}:{v}": who for q, v in votes if any((q, v) == each[:2] for each in commit)}
     return found
 
@@ -244,12 +243,13 @@ VOTES = [
 
 def _about(record: Record, truth: Truth) -> str | None:
     """Return the text of the one question that a record holds or names."""
-    said = [value for value in record.values if isinstance(value, str)]
-    about = [t for t, i in truth.numbers.items() if any(t == v or i in v for v in said)]
+    said = {value for value in record.values if isinstance(value, str)}
+    together = "\n".join(said)
+    about = [t for t, i in truth.numbers.items() if t in said or i in together]
     return about[0] if len(about) == 1 else None
 
 
-def _rows_of_people(evidence: Evidence, file: DatabaseFile) -> dict[int, list[str]]:
+def rows_of_people(evidence: Evidence, file: DatabaseFile) -> dict[int, list[str]]:
     """Return everything that names somebody by either number, ordered, without what names many."""
     known = {number: each for each, number in evidence.ids.items()}
     found: dict[int, list[str]] = {}
@@ -261,12 +261,12 @@ def _rows_of_people(evidence: Evidence, file: DatabaseFile) -> dict[int, list[st
     return {who: sorted(said) for who, said in found.items()}
 
 
-def _named_beside(evidence: Evidence) -> list[tuple[list[tuple[Value, ...]], int]]:
+def named_beside(evidence: Evidence) -> list[tuple[list[tuple[Value, ...]], int]]:
     """Return each commit of the diary with the Telegram id in it, or in the nearest that has one.
 
     Those that hold one themselves come first. Smaller numbers may be counts.
     """
-    commits = _diary(evidence)
+    commits = diary_of(evidence)
     numbers = [[v for record in c for v in record if isinstance(v, int)] for c in commits]
     named = [[v for v in some if v in evidence.people] for some in numbers]
     places = [place for place, people in enumerate(named) if people]
@@ -294,17 +294,23 @@ def _in_order(texts: Sequence[str], truth: Truth) -> Guesses:
     return dict(zip(texts, askers, strict=True))
 
 
-def _diary(evidence: Evidence) -> list[list[tuple[Value, ...]]]:
-    return [e for f in evidence.files for e in diary(DatabaseFile(f.database), f.wal)]
+def diary_of(evidence: Evidence) -> list[list[tuple[Value, ...]]]:
+    """Return the WAL's diary at each theft; where a later one only goes on, that one."""
+    later = [*evidence.files[1:], None]
+    return [
+        entry
+        for files, then in zip(evidence.files, later, strict=True)
+        if then is None or then.database != files.database or not then.wal.startswith(files.wal)
+        for entry in files.diary
+    ]
 
 
 def _votes(evidence: Evidence) -> list[tuple[str, str]]:
-    newest = evidence.files[-1]
-    rows: list[Record] = current(newest.database, newest.wal).order_of("upvote")
+    rows: list[Record] = evidence.files[-1].newest.order_of("upvote")
     return [(str(each.values[0]), str(each.values[1])) for each in rows]
 
 
-def _hashes(question: str, person: int) -> set[str]:
+def hashes(question: str, person: int) -> set[str]:
     found = set()
     for said in (
         f"{person}",

@@ -35,6 +35,7 @@ class DatabaseFile:
         self.page_size = 65536 if size == 1 else size
         self.usable = self.page_size - content[20]
         self.images: dict[int, bytes] = {}
+        self._records: dict[str, list[Record]] = {}
 
     def page(self, number: int) -> bytes:
         """Return a page; they count from 1."""
@@ -54,8 +55,10 @@ class DatabaseFile:
         return [str(r.values[1]) for r in self._schema if r.values[0] == "table" and r.values[3]]
 
     def table(self, name: str) -> list[Record]:
-        """Return the records of a table, in the order of its b-tree."""
-        return list(self._tree(self.roots()[name]))
+        """Return the records of a table, in the order of its b-tree; read once."""
+        if name not in self._records:
+            self._records[name] = list(self._tree(self.roots()[name]))
+        return self._records[name]
 
     def order_of(self, name: str) -> list[Record]:
         """Return a table's records in the order in which they seem to have come.

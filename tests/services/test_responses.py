@@ -43,11 +43,13 @@ async def test_a_draft_is_read_back_by_nobody_else(its: Answers, db: Database) -
 async def test_a_draft_is_sealed_under_a_hash_and_its_length_says_little(
     its: Answers, db: Database, dump: Dump
 ) -> None:
-    for person, text in ((1, "a"), (2, "b" * 100), (3, TEXT)):
+    for person, text in ((1, "a"), (2, "b" * 100), (3, TEXT), (4, f"{TEXT} " * 20)):
         await responses.save(db, SEAL, person, whole(its.survey, 4, text))
 
     kept = (await dump())["response_draft"]
-    assert {who for who, _sealed in kept} == {SEAL.drafter("workshop", each) for each in (1, 2, 3)}
+    assert {who for who, _sealed in kept} == {
+        SEAL.drafter("workshop", each) for each in range(1, 5)
+    }
     assert len({len(sealed) for _who, sealed in kept if isinstance(sealed, bytes)}) == 1
     assert TEXT.encode() not in db.path.read_bytes()
 
