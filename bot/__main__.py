@@ -23,7 +23,7 @@ from bot.settings import SettingsError
 from bot.views import export, faults, invitations, qa_results
 from bot.views import purging as purge_views
 from bot.views.screen import File
-from storage import agenda, key_file
+from storage import agenda, key_file, lock
 from storage import purging as purges
 from storage.database import Database
 from storage.errors import StorageError
@@ -204,13 +204,14 @@ def purge_data(arguments: argparse.Namespace) -> None:
 
 
 def new_key_next(_arguments: argparse.Namespace) -> None:
-    """Let the next start make a new key."""
+    """Let the next start make a new key; the bot must not run meanwhile."""
     environ = environment()
     database = settings.database(environ)
     if not database.exists():
         raise StorageError(f"{database} does not exist; set DATABASE to the file that was used.")
     path = settings.secret_key_file(environ) or key_file.beside(database)
-    lost = asyncio.run(_new_key(database, path))
+    with lock.hold(database):
+        lost = asyncio.run(_new_key(database, path))
     print(f"The next start makes {path}. Not told of an answer: {lost}.")  # noqa: T201 -- this is the command's answer
 
 

@@ -106,6 +106,11 @@ async def let_go(tx: Transaction, survey_id: str, ids: Iterable[str]) -> None:
     )
 
 
+async def drop_waiting(tx: Transaction) -> None:
+    """Delete all that waits: nobody can read it any more."""
+    await tx.all("DELETE FROM waiting_response")
+
+
 async def add(tx: Transaction, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
     """Store answers: survey, item, random id, value, text."""
     await tx.many(

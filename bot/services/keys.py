@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from bot.services.sealing import Seal
-from storage import key_file, key_marks, ways_back
+from storage import key_file, key_marks, responses, ways_back
 from storage.database import Database
 from storage.errors import KeyFileRefused, StorageError
 
@@ -63,10 +63,13 @@ def _mark_of(key: bytes) -> str:
 async def renew(db: Database, path: Path) -> int:
     """Let the next start make a new key; return how many are not told of an answer for it.
 
-    Raises: StorageError while the old key is there.
+    What was sealed of the survey goes too: drafts, and answers that were not let out. Whoever sent
+    theirs can answer once more. Raises: StorageError while the old key is there.
     """
     if await asyncio.to_thread(path.exists):
         raise StorageError(THERE.format(path=path))
     async with db.transaction(anonymous=True) as tx:
         await key_marks.forget(tx)
+        await responses.drop_drafts(tx)
+        await responses.drop_waiting(tx)
         return await ways_back.forget_all(tx)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.services import keys
-from storage import key_marks, ways_back
+from storage import key_marks, responses, ways_back
 from storage.database import Database
 from storage.errors import KeyFileRefused, StorageError
 from tests.conftest import SEAL
@@ -74,11 +74,18 @@ async def test_one_that_is_lost_gets_a_successor(empty_db: Database, file: KeyFi
     with pytest.raises(StorageError) as caught:
         await keys.renew(empty_db, file.path)
     assert str(caught.value) == keys.THERE.format(path=file.path)
+    async with empty_db.transaction() as tx:
+        await responses.save_draft(tx, "a" * 32, b"sealed")
+        await responses.wait(tx, "workshop", "B" * 22, b"sealed")
+        await responses.take_part(tx, "workshop", "c" * 32)
     file.put(None)
 
     assert await keys.renew(empty_db, file.path) == 1
 
     assert await ways_back.every(empty_db) == {}
+    assert await responses.waiting_counts(empty_db) == {}
+    assert await responses.draft_of(empty_db, "a" * 32) is None
+    assert await responses.everyone(empty_db, "workshop") == {"c" * 32}
     assert (await keys.seal(empty_db, file.path)).mark == await key_marks.of(empty_db)
 
 
