@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
-
 from bot.i18n.clusters import length
-from bot.views.qa_results import FORMULA, MADE
+from bot.views import spreadsheets
 
 Row = Sequence[str | int | float]
 LINE, MOST_LINES = 20, 20
@@ -39,17 +37,8 @@ class Book:
     """A workbook with one sheet per table."""
 
     def __init__(self, path: Path) -> None:
-        self._book = Workbook(
-            str(path),
-            {
-                "constant_memory": True,
-                "tmpdir": str(path.parent),
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
-        self._book.set_properties({"created": MADE})
+        folder = str(path.parent)
+        self._book = spreadsheets.workbook(str(path), constant_memory=True, tmpdir=folder)
         self._bold = self._book.add_format({"bold": True, "text_wrap": True})
         self._wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._table: Any = None
@@ -112,7 +101,7 @@ class Tables:
             raise ValueError("no table was begun")
         writer = csv.writer(self._text)
         for row in rows:
-            writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row])
+            writer.writerow([spreadsheets.cell(each) for each in row])
 
     def _end(self) -> None:
         if self._text is not None:

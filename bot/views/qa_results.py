@@ -2,29 +2,24 @@
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from io import BytesIO, StringIO
 
 from markupsafe import Markup
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
 
 from bot.callbacks import Place
 from bot.callbacks_moderation import ExportQuestions, OpenInbox, OpenSummaries, Sheet
 from bot.callbacks_results import ExportAll, Made
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
-from bot.views import pages, question_parts
+from bot.views import pages, question_parts, spreadsheets
 from bot.views.editing import turn
 from bot.views.screen import Button, File, Screen, bold, lines, paragraphs, place
 from storage.models import Agenda, Listed, Locale, QaSummary, Question, QuestionStatus, Reason
 
 A_PAGE = 2
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
 WIDTHS = (32, 24, 60, 60, 10, 14, 24, 60, 60, 12)
 BRIEF = 120
 """Clusters of the question with which another was united."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet would take for a formula."""
 
 COLUMNS = (
     N_("Session"),
@@ -93,16 +88,7 @@ def sheet(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     """Write all questions as a spreadsheet."""
     _ = words(locale)
     content = BytesIO()
-    book = Workbook(
-        content,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    book.set_properties({"created": MADE})
+    book = spreadsheets.workbook(content)
     table = book.add_worksheet(_.plain("Questions"))
     heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     for column, width in enumerate(WIDTHS):
@@ -122,7 +108,7 @@ def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     text = StringIO(newline="")
     writer = csv.writer(text)
     for row in rows(_, listed, agenda):
-        writer.writerow([f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in row])
+        writer.writerow([spreadsheets.cell(each) for each in row])
     return File("questions.csv", text.getvalue().encode("utf-8-sig"), _caption(_))
 
 

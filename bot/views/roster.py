@@ -6,19 +6,18 @@ from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
 
 from bot.callbacks_check_in import OpenDesk
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
+from bot.views import spreadsheets
 from bot.views.paper import page
 from bot.views.screen import Button, File, lines
 from bot.views.standing import province
 from storage.models import Agenda, Guest, GuestKind, Level, Locale, RosterColumn
 from storage.places import LEVELS
 
-MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
 EMPTY_ROWS = 10
 """For walk-ins, at the end of the page to print."""
 A4 = 9
@@ -53,16 +52,7 @@ def sheet(guests: Sequence[Guest], agenda: Agenda, locale: Locale) -> File:
     """Write the roster as a spreadsheet: to print, or to fill in and send back."""
     _ = words(locale)
     content = BytesIO()
-    book = Workbook(
-        content,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    book.set_properties({"created": MADE})
+    book = spreadsheets.workbook(content)
     table = book.add_worksheet(_.plain("Roster"))
     look = {"font_name": "Khmer OS Battambang", "font_size": 10, "valign": "vcenter", "border": 1}
     cell = book.add_format({**look, "text_wrap": True})

@@ -3,14 +3,12 @@
 from io import BytesIO
 
 from markupsafe import Markup
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
 
 from bot.callbacks_check_in import ApplyRoster, OpenDesk
 from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import SIGNS, shorten
 from bot.i18n.marked import N_
-from bot.views import pages
-from bot.views.roster import MADE
+from bot.views import pages, spreadsheets
 from bot.views.screen import Button, File, Screen, bold, lines, paragraphs
 from storage.models import Clash, Conflict, Locale, Reconciled
 
@@ -100,9 +98,7 @@ def sheet(found: Reconciled, locale: Locale) -> File:
     """Write all conflicts as a spreadsheet."""
     _ = words(locale)
     content = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = Workbook(content, {**options, "strings_to_numbers": False})
-    book.set_properties({"created": MADE})
+    book = spreadsheets.workbook(content)
     table = book.add_worksheet(_.plain("Conflicts"))
     heading, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
     names = (_.plain("Row"), _.plain("Code"), _.plain("Name"), _.plain("What is the matter"))

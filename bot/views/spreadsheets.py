@@ -1,0 +1,24 @@
+"""Spreadsheets and CSV files that hold what people typed: it stays text, whatever it looks like."""
+
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
+
+MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings that a spreadsheet would take for a formula."""
+
+
+def workbook(to: BytesIO | str, **options: object) -> Workbook:
+    """Begin a spreadsheet, in memory or in a file; it does not say when it was made."""
+    kept = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+    place = {"in_memory": True} if isinstance(to, BytesIO) else {}
+    book = Workbook(to, {**kept, **place, **options})
+    book.set_properties({"created": MADE})
+    return book
+
+
+def cell(value: str | float) -> str | float:
+    """Return what stands in a cell of a CSV file: nothing that a spreadsheet would calculate."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
