@@ -5,8 +5,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -99,6 +99,28 @@ async def gathered(telegram: Simulator, folder: Path, people: int) -> list[Perso
     return everybody
 
 
+@asynccontextmanager
+async def bot_running(telegram: Simulator, folder: Path) -> AsyncIterator[None]:
+    """Run the bot in a process of its own while the block lasts."""
+    environment = {
+        "BOT_API_URL": telegram.url,
+        "BOT_TOKEN": TOKEN,
+        "DATABASE": str(folder / "workshop.db"),
+        "MESSAGES_PER_SECOND": "1000",
+        "LOG_LEVEL": "ERROR",
+    }
+    command = ("-m", "bot", "run", "--clock-start", NOW.isoformat())
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable, *command, cwd=ROOT, env=os.environ | environment
+    )
+    try:
+        await telegram.polled()
+        yield
+    finally:
+        bot.terminate()
+        await bot.wait()
+
+
 async def asks(person: Person) -> Callable[[], Awaitable[None]]:
     """Bring somebody to the card of a question; return what sends it."""
     await person.open_link("ask_panel")
@@ -138,27 +160,12 @@ async def crowded(people: int, seconds: float) -> tuple[list[float], list[float]
         clock = Clock(start=NOW, speed=1)
         telegram = await stack.enter_async_context(Simulator(token=TOKEN, clock=clock))
         everybody = await gathered(telegram, folder, 2 * (people + alone))
-        environment = {
-            "BOT_API_URL": telegram.url,
-            "BOT_TOKEN": TOKEN,
-            "DATABASE": str(folder / "workshop.db"),
-            "MESSAGES_PER_SECOND": "1000",
-            "LOG_LEVEL": "ERROR",
-        }
-        command = ("-m", "bot", "run", "--clock-start", NOW.isoformat())
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, *command, cwd=ROOT, env=os.environ | environment
-        )
-        try:
-            await telegram.polled()
+        async with bot_running(telegram, folder):
             deeds = [await (asks, votes)[n % 2](each) for n, each in enumerate(everybody)]
             idle = [await timed(deed) for deed in deeds[: 2 * alone]]
             busy = await asyncio.gather(
                 *(timed(deed, after=rng.uniform(0, seconds)) for deed in deeds[2 * alone :])
             )
-        finally:
-            bot.terminate()
-            await bot.wait()
         db = await Database.open(folder / "workshop.db", now=NOW)
         kept = await db.one(
             "SELECT (SELECT count(*) FROM question WHERE text LIKE '%small%')"

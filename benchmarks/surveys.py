@@ -1,8 +1,6 @@
 """A survey of 20 items, answered by 170 people at the same time."""
 
 import asyncio
-import os
-import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -12,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
-from benchmarks.processes import ROOT, TOKEN
-from benchmarks.questions import NOW, percentile
+from benchmarks.processes import TOKEN
+from benchmarks.questions import NOW, bot_running, percentile
 from benchmarks.tables import number, print_table
 from bot.clock import Clock
 from bot.services import agenda as agendas
@@ -98,19 +96,7 @@ async def crowded(people: int, seconds: float) -> tuple[list[float], list[float]
         for person in everybody:
             telegram.world.accounts[person.id].started = True
         survey = await opened(folder, everybody)
-        environment = {
-            "BOT_API_URL": telegram.url,
-            "BOT_TOKEN": TOKEN,
-            "DATABASE": str(folder / "workshop.db"),
-            "MESSAGES_PER_SECOND": "1000",
-            "LOG_LEVEL": "ERROR",
-        }
-        command = ("-m", "bot", "run", "--clock-start", NOW.isoformat())
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, *command, cwd=ROOT, env=os.environ | environment
-        )
-        try:
-            await telegram.polled()
+        async with bot_running(telegram, folder):
             for person in everybody:
                 await person.send("/survey")
             idle = [
@@ -121,9 +107,6 @@ async def crowded(people: int, seconds: float) -> tuple[list[float], list[float]
             busy = await asyncio.gather(
                 *(answers(each, survey, rng, seconds=seconds) for each in everybody[alone:])
             )
-        finally:
-            bot.terminate()
-            await bot.wait()
         db = await Database.open(folder / "workshop.db", now=NOW)
         waiting = await responses.waiting_counts(db)
         took_part = len(await responses.everyone(db, "workshop"))

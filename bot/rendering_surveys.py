@@ -6,7 +6,7 @@ from bot.context import Shared
 from bot.services import feedback, surveys
 from bot.services.errors import NoSuchSession, PreviewPassed
 from bot.views import feedback as feedback_views
-from bot.views import survey as views
+from bot.views import survey_notices as views
 from bot.views.screen import Screen
 from storage.models import Delivery, DeliveryKind, Participant
 

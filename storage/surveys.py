@@ -1,6 +1,7 @@
 """The survey of the event: as the file has it, and since when it is open."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from storage.codec import decode, encode
 from storage.database import Query, Transaction
@@ -24,7 +25,7 @@ async def state(db: Query) -> SurveyState | None:
     if row is None:
         return None
     return SurveyState(
-        survey=decode(Survey, row["definition"]),
+        survey=_survey(row["definition"]),
         opened_at=moment_or_none(row["opened_at"]),
         closed_at=moment_or_none(row["closed_at"]),
     )
@@ -61,3 +62,9 @@ async def ask_feedback(tx: Transaction, *, yes: bool) -> None:
         " ON CONFLICT (id) DO UPDATE SET asks = excluded.asks",
         (int(yes),),
     )
+
+
+@lru_cache(maxsize=4)
+def _survey(text: str) -> Survey:
+    """Decode a survey once for the many who answer it: it takes some milliseconds."""
+    return decode(Survey, text)

@@ -8,7 +8,7 @@ import pytest
 from bot.i18n.catalogue import words
 from bot.services import survey_steps as steps
 from bot.services.responses import mark
-from bot.views import feedback, pages, survey
+from bot.views import feedback, pages, survey, survey_notices
 from bot.views.screen import Screen
 from storage.models import (
     Agenda,
@@ -81,11 +81,11 @@ def test_screens(
         "opens at the end": survey.not_open(agenda, replace(its, opens="gone"), locale),
         "there is none": survey.not_open(agenda, None, locale),
         "closed": survey.closed(locale),
-        "invitation": survey.invitation(event, its, locale),
-        "nudge": survey.nudge(event, its, locale, begun=False, last=False),
-        "last nudge, begun": survey.nudge(event, its, locale, begun=True, last=True),
-        "thanks": survey.thanks(agenda, locale, survey_is_open=True),
-        "thanks, answered": survey.thanks(agenda, locale, survey_is_open=False),
+        "invitation": survey_notices.invitation(event, its, locale),
+        "nudge": survey_notices.nudge(event, its, locale, begun=False, last=False),
+        "last nudge, begun": survey_notices.nudge(event, its, locale, begun=True, last=True),
+        "thanks": survey_notices.thanks(agenda, locale, survey_is_open=True),
+        "thanks, answered": survey_notices.thanks(agenda, locale, survey_is_open=False),
         "a session": feedback.ask(panel, locale),
         "rated": feedback.thanks(panel, locale, value="4", may_write=True),
         "rated before": feedback.thanks(panel, locale, value=None, may_write=False),
