@@ -16,6 +16,7 @@ from benchmarks.tables import number, print_table
 from bot.callbacks_results import Made
 from bot.services import agenda as agendas
 from bot.services import event_file, qa_summaries, survey_results
+from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
 from bot.settings import BUILT_IN
 from bot.views import charts, export
@@ -23,7 +24,6 @@ from storage import responses, surveys
 from storage.agenda import load
 from storage.database import Database
 from storage.models import (
-    WORKSHOP,
     ItemKind,
     Locale,
     Scale,

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator, Iterator, Mapping
 
 from bot.services import access, survey_cells
+from bot.services.survey_ids import COMMENT, RATING, WORKSHOP, comment, feedback
 from bot.services.withholding import FEWEST
 from storage import responses, surveys
 from storage.database import Database, Query
 from storage.models import (
-    WORKSHOP,
     Agenda,
     Compared,
     Distribution,
@@ -25,8 +25,6 @@ from storage.models import (
     Text,
 )
 
-FEEDBACK, COMMENT = "feedback:", "comment:"
-RATING, SAID = "rating", "comment"
 A_CHUNK = 500
 """Texts that are read at a time."""
 
@@ -101,8 +99,8 @@ def written(its: Results, agenda: Agenda) -> Iterator[tuple[Text, ItemResult]]:
         session = agenda.session(rating.session_id)
         title = session.title if session else Text(rating.session_id, rating.session_id)
         if rating.comments:
-            item = SurveyItem(SAID, ItemKind.TEXT, title)
-            yield title, ItemResult(COMMENT + rating.session_id, item, None, rating.comments)
+            item = SurveyItem(COMMENT, ItemKind.TEXT, title)
+            yield title, ItemResult(comment(rating.session_id), item, None, rating.comments)
 
 
 def _distribution(
@@ -145,12 +143,12 @@ async def _ratings(
 ) -> tuple[SessionRating, ...]:
     ratings = []
     for session in agenda.sessions:
-        n = people.get(FEEDBACK + session.id, 0)
-        comments = people.get(COMMENT + session.id, 0)
+        n = people.get(feedback(session.id), 0)
+        comments = people.get(comment(session.id), 0)
         comments = comments if comments >= FEWEST else 0
         if n < FEWEST:
             continue
-        counted = (await responses.counts(db, FEEDBACK + session.id)).get(RATING, _NONE)
-        result = item_result(FEEDBACK + session.id, _RATING, counted, n)
+        counted = (await responses.counts(db, feedback(session.id))).get(RATING, _NONE)
+        result = item_result(feedback(session.id), _RATING, counted, n)
         ratings.append(SessionRating(session.id, n, result, comments))
     return tuple(ratings)

@@ -125,7 +125,6 @@ from storage.models.registration import (
     Turn,
 )
 from storage.models.results import (
-    WORKSHOP,
     Compared,
     Distribution,
     ItemResult,
@@ -158,7 +157,6 @@ from storage.models.texts import (
 __all__ = [
     "NO",
     "SCALE",
-    "WORKSHOP",
     "YES",
     "Add",
     "AddSpeaker",

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from storage.models.surveys import SurveyItem, SurveySection, SurveyState
 
-WORKSHOP = "workshop"
-"""The survey of the workshop, as the event file has it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Distribution:

@@ -6,9 +6,10 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.i18n.catalogue import words
+from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
 from storage import responses, surveys
-from storage.models import WORKSHOP, Locale, Role
+from storage.models import Locale, Role
 from tests.e2e.conftest import Workshop
 from tests.views.surveyed import SURVEY
 

@@ -8,11 +8,11 @@ import pytest
 
 from bot.services import survey_results
 from bot.services.errors import NotAllowed
+from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
 from storage import responses, surveys
 from storage.database import Database
 from storage.models import (
-    WORKSHOP,
     Agenda,
     Distribution,
     ItemResult,

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from bot.services.survey_ids import WORKSHOP
 from storage.models import (
-    WORKSHOP,
     Compared,
     Distribution,
     ItemKind,

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from bot.callbacks_results import OpenResults, OpenTexts
+from bot.services.survey_ids import WORKSHOP
 from bot.views import export, pages, results
 from bot.views.screen import Screen
 from storage.models import (
-    WORKSHOP,
     Agenda,
     Distribution,
     ItemKind,
