@@ -38,7 +38,7 @@ async def answer(
 ) -> Entry | CheckedIn | Problem:
     """Take what was typed at a step: return the next one, the walk-in after the last, or why not.
 
-    Raises: NotAllowed.
+    Raises: NotAllowed; StepPassed when it is not the present one any more.
     """
     if entry.step not in STEPS:
         await access.require(db, actor.id, Right.CHECK_IN)
@@ -100,6 +100,9 @@ async def _go_on(
 ) -> Entry | CheckedIn:
     async with db.transaction() as tx:
         await access.require(tx, actor.id, Right.CHECK_IN)
+        stands = await conversations.entry_of(tx, actor.telegram_id)
+        if stands is None or stands.step is not entry.step:
+            raise StepPassed
         at = _ORDER.index(entry.step) + 1
         if at < len(_ORDER):
             step = _ORDER[at]
