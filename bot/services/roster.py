@@ -148,8 +148,9 @@ def _clash(  # noqa: PLR0911 -- one for each conflict
 
 def _walk_in(row: RosterRow, everybody: Sequence[Guest]) -> Guest | None:
     """Return the walk-in whom a row without a code means, if they are known here already."""
-    for each in same(everybody, row.name, row.organisation):
-        alike = not row.organisation or key(row.organisation) == key(each.organisation or "")
+    _name, organisation = _named(row)
+    for each in same(everybody, row.name, organisation):
+        alike = not organisation or organisation == key(each.organisation or "")
         if each.kind is GuestKind.WALK_IN and alike:
             return each
     return None
@@ -164,19 +165,21 @@ def _other(
 
 
 def _named(row: RosterRow) -> tuple[str, str]:
-    return key(row.name), key(row.organisation)
+    # What is no organisation is not stored, and so not found when the file comes once more.
+    return key(row.name), key(_kept(answers.an_organisation(row.organisation)) or "")
+
+
+def _kept(value: str | Problem) -> str | None:
+    return None if isinstance(value, Problem) else value
 
 
 async def _add(tx: Transaction, row: RosterRow, *, rng: Random, now: datetime) -> None:
-    def kept(value: str | Problem) -> str | None:
-        return None if isinstance(value, Problem) else value
-
     await walk_ins.add(
         tx,
-        name=kept(answers.a_name(row.name)) or row.name,
-        organisation=kept(answers.an_organisation(row.organisation)),
-        position=kept(answers.a_position(row.position)),
-        phone=kept(answers.a_phone(row.phone)),
+        name=_kept(answers.a_name(row.name)) or row.name,
+        organisation=_kept(answers.an_organisation(row.organisation)),
+        position=_kept(answers.a_position(row.position)),
+        phone=_kept(answers.a_phone(row.phone)),
         code=await new_code(tx, rng),
         now=now,
     )
