@@ -135,14 +135,14 @@ def _says_so(text: str) -> bool:
 
 
 def _text(cell: object) -> str:
-    """Write a cell as one reads it; a moment as the time of its day."""
+    """Write a cell as one reads it; a moment to the minute."""
     match cell:
         case None:
             return ""
         case bool():
             return "yes" if cell else "no"
         case datetime() | time():
-            return cell.strftime("%H:%M")
+            return cell.strftime("%Y-%m-%d %H:%M" if isinstance(cell, datetime) else "%H:%M")
         case timedelta():
             minutes = int(cell.total_seconds()) // 60
             return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

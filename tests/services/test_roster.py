@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 import pytest
@@ -46,3 +46,46 @@ async def test_the_same_file_once_more_adds_nobody(
     again = await taken_in(db, sokha, found, agenda=agenda, now=now)
     assert (len(again.add), again.already, again.clashes) == (0, 1, ())
     assert len(await guests.every(db)) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "then"),
+    [
+        ("8:41", "08:41"),
+        ("៨:៤១", "08:41"),
+        ("8h41", "08:41"),
+        ("2025-07-03 08:41:00", "08:41"),
+        ("03.07.2025 08:41", "08:41"),
+        ("12:15 am", "00:15"),
+        ("1:05 PM", "13:05"),
+        ("1:05 p.m.", "13:05"),
+        ("ម៉ោង ៨:៤១ ព្រឹក", "08:41"),
+        ("ម៉ោង ១:០៥ រសៀល", "13:05"),
+        ("3.07.2025", "17:00"),
+        ("25:00", "17:00"),
+        ("23:59", "17:00"),
+        ("x", "17:00"),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(agenda: Agenda, at: str, then: str) -> None:
+    now = datetime(2025, 7, 3, 10, tzinfo=UTC)
+    came = roster.came_at(row(at=at), agenda, now).astimezone(agenda.event.time_zone)
+    assert came.strftime("%H:%M") == then
+
+
+@pytest.mark.parametrize(
+    ("at", "then"),
+    [
+        ("2026-03-10 08:41", "2026-03-10 08:41"),
+        ("08:41", "2026-03-11 08:41"),
+        ("2026-03-12 08:41", "2026-03-11 17:00"),
+        ("1900-01-01 08:41", "2026-03-11 08:41"),
+    ],
+)
+def test_of_several_days_it_is_the_one_that_was_written(
+    big_agenda: Agenda, at: str, then: str
+) -> None:
+    zone = big_agenda.event.time_zone
+    now = datetime(2026, 3, 11, 17, tzinfo=zone)
+    came = roster.came_at(row(at=at), big_agenda, now).astimezone(zone)
+    assert came.strftime("%Y-%m-%d %H:%M") == then
