@@ -81,6 +81,14 @@ async def alike(db: Query, entry: Entry) -> list[Guest]:
     return same(await guests.every(db), entry.name, entry.organisation)
 
 
+async def is_alike(db: Query, actor: Participant, guest: Guest) -> bool:
+    """Say whether a guest is one of those whom somebody is asked to tell from a walk-in."""
+    entry = await conversations.entry_of(db, actor.telegram_id)
+    if entry is None or entry.step is not EntryStep.WALK_IN_SAME:
+        return False
+    return (guest.kind, guest.id) in {(each.kind, each.id) for each in await alike(db, entry)}
+
+
 async def forget(db: Database, actor: Participant, walk_in_id: int) -> Guest:
     """Delete a walk-in whose check-in was taken back; return who it was.
 
