@@ -14,6 +14,7 @@ from storage.errors import DatabaseInUse, StorageError
 
 def beside(database: Path) -> Path:
     """Return the file that is locked: empty, and left there, for another may be at it."""
+    database = database.resolve()  # by whatever link it is called, it is the same database
     return database.with_name(f"{database.name}.lock")
 
 

@@ -10,7 +10,7 @@ from bot.callbacks_check_in import CheckIn, LetIn, OpenDesk, UndoCheckIn
 from bot.context import Context
 from bot.handlers import roster
 from bot.handlers.taps import Handle
-from bot.services import access, checking_in, entries, guests
+from bot.services import access, checking_in, entries, guests, walk_ins
 from bot.services.errors import NotAllowed, PreviewPassed
 from bot.views import check_in as views
 from bot.views import home as home_views
@@ -85,13 +85,13 @@ def is_code(context: Context) -> bool:
 
 
 async def check_in(_update: Update, context: Context) -> object:
-    """Check in whom a button names; whoever was being written down is one of them."""
+    """Check in whom a button names; where those of one name were shown, whom it meant is known."""
     tapped, its = context.button(CheckIn), await context.agenda()
     done = await checking_in.check_in(
         context.db, context.me, tapped.kind, tapped.number, agenda=its, now=context.now()
     )
     state: EntryStep | None = None
-    if context.me.entry is EntryStep.WALK_IN_SAME:
+    if done.guest is not None and await walk_ins.is_alike(context.db, context.me, done.guest):
         state = EntryStep.CHECK_IN
         await entries.begin(context.db, context.me, state, now=context.now())
     await _show(context, done)

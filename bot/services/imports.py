@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.services import drafts, event_file
-from bot.services.errors import OtherEvent, PreviewPassed
+from bot.i18n.marked import N_
+from bot.services import drafts, event_file, purging
+from bot.services.errors import DoesNotFit, OtherEvent, PreviewPassed
 from storage import agenda_imports, audiences, deliveries
 from storage.database import Database, Transaction
 from storage.models import (
@@ -22,6 +23,11 @@ from storage.models import (
 
 OFFERED_FOR = timedelta(days=1)
 """How long an offer is worth sending at least, also after the event."""
+
+PURGES = N_(
+    "By this file all personal data would be deleted at once: the day for that, {day}, has come."
+    " Please choose a later one."
+)
 
 
 async def offer(tx: Transaction, file: Plan, *, now: datetime) -> bool:
@@ -90,6 +96,9 @@ def check_event(event_id: str | None, file: Plan) -> None:
 async def _put(
     tx: Transaction, draft: AgendaDraft, newest: AgendaVersion, file: Plan, *, now: datetime
 ) -> Preview:
+    # No preview shows this day, and nobody can undo what it does.
+    if purging.is_due(file.event, now):
+        raise DoesNotFit(PURGES, day=file.event.purge_on.isoformat())
     base = await agenda_imports.of(tx, newest.plan.event.file_hash)
     edit = Import(file, base)
     if edit in draft.edits:  # opened before

@@ -27,7 +27,12 @@ from storage.models import (
     RosterRow,
 )
 
-_TIME = re.compile(r"\b(\d{1,2})[:.hH](\d{2})(?::\d{2})?\s*([ap]m)?", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?<![\d.])(\d{1,2})[:.hH](\d{2})(?::\d{2})?(?!\.?\d)"
+    r"\s*(?:([ap])\.?m\b|(ព្រឹក)|(រសៀល|ល្ងាច|យប់))?",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _NOON = 12
 
 
@@ -106,17 +111,26 @@ def reconcile(found: Sequence[RosterRow], everybody: Sequence[Guest]) -> Reconci
 
 
 def came_at(row: RosterRow, agenda: Agenda, now: datetime) -> datetime:
-    """Return the time of day that was written, on the event's day; without one that fits, now."""
-    read = _TIME.search(ascii_digits(row.at))
-    zone = agenda.event.time_zone
-    today = now.astimezone(zone)
-    days = {day.date for day in agenda.days}
+    """Return the time of day that was written, on the event's day; without one that fits, now.
+
+    With days of several, it is the one that was written before it, or today.
+    """
+    written = ascii_digits(row.at)
+    read, zone = _TIME.search(written), agenda.event.time_zone
     if read is None:
         return now
-    hour, half = int(read[1]), (read[3] or "").lower()
-    if half:
-        hour = hour % _NOON + (_NOON if half == "pm" else 0)
-    day = today.date() if today.date() in days else max(min(days), min(max(days), today.date()))
+    days = {day.date for day in agenda.days}
+    today = now.astimezone(zone).date()
+    day = today if today in days else max(min(days), min(max(days), today))
+    if named := _DAY.search(written):
+        day = next((each for each in days if each.isoformat() == named[1]), day)
+    hour, morning, later = (
+        int(read[1]),
+        read[4] or (read[3] or "").lower() == "a",
+        read[5] or read[3],
+    )
+    if morning or later:
+        hour = hour % _NOON + (0 if morning else _NOON)
     try:
         moment = datetime(day.year, day.month, day.day, hour, int(read[2]), tzinfo=zone)
     except ValueError:
@@ -148,8 +162,9 @@ def _clash(  # noqa: PLR0911 -- one for each conflict
 
 def _walk_in(row: RosterRow, everybody: Sequence[Guest]) -> Guest | None:
     """Return the walk-in whom a row without a code means, if they are known here already."""
-    for each in same(everybody, row.name, row.organisation):
-        alike = not row.organisation or key(row.organisation) == key(each.organisation or "")
+    _name, organisation = _named(row)
+    for each in same(everybody, row.name, organisation):
+        alike = not organisation or organisation == key(each.organisation or "")
         if each.kind is GuestKind.WALK_IN and alike:
             return each
     return None
@@ -164,19 +179,21 @@ def _other(
 
 
 def _named(row: RosterRow) -> tuple[str, str]:
-    return key(row.name), key(row.organisation)
+    # What is no organisation is not stored, and so not found when the file comes once more.
+    return key(row.name), key(_kept(answers.an_organisation(row.organisation)) or "")
+
+
+def _kept(value: str | Problem) -> str | None:
+    return None if isinstance(value, Problem) else value
 
 
 async def _add(tx: Transaction, row: RosterRow, *, rng: Random, now: datetime) -> None:
-    def kept(value: str | Problem) -> str | None:
-        return None if isinstance(value, Problem) else value
-
     await walk_ins.add(
         tx,
-        name=kept(answers.a_name(row.name)) or row.name,
-        organisation=kept(answers.an_organisation(row.organisation)),
-        position=kept(answers.a_position(row.position)),
-        phone=kept(answers.a_phone(row.phone)),
+        name=_kept(answers.a_name(row.name)) or row.name,
+        organisation=_kept(answers.an_organisation(row.organisation)),
+        position=_kept(answers.a_position(row.position)),
+        phone=_kept(answers.a_phone(row.phone)),
         code=await new_code(tx, rng),
         now=now,
     )

@@ -17,6 +17,8 @@ UNPACKED = 20 * 1024 * 1024
 """Bytes of what is packed in it."""
 MOST_ROWS = 5000
 MOST_COLUMNS = 40
+LAST_ROW = 1_048_576
+"""The last that a sheet can have; every empty one before a row is gone through."""
 HEADING = 10
 """The heading is among so many rows from the first on."""
 LONGEST = 200
@@ -76,7 +78,9 @@ def _cells(data: bytes) -> Iterator[tuple[int, Sequence[object]]]:
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        rows = book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        rows = book.worksheets[0].iter_rows(
+            max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True
+        )
         given = 0
         for number, row in enumerate(rows, 1):
             if all(cell is None for cell in row):
@@ -131,14 +135,14 @@ def _says_so(text: str) -> bool:
 
 
 def _text(cell: object) -> str:
-    """Write a cell as one reads it; a moment as the time of its day."""
+    """Write a cell as one reads it; a moment to the minute."""
     match cell:
         case None:
             return ""
         case bool():
             return "yes" if cell else "no"
         case datetime() | time():
-            return cell.strftime("%H:%M")
+            return cell.strftime("%Y-%m-%d %H:%M" if isinstance(cell, datetime) else "%H:%M")
         case timedelta():
             minutes = int(cell.total_seconds()) // 60
             return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

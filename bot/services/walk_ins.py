@@ -38,7 +38,7 @@ async def answer(
 ) -> Entry | CheckedIn | Problem:
     """Take what was typed at a step: return the next one, the walk-in after the last, or why not.
 
-    Raises: NotAllowed.
+    Raises: NotAllowed; StepPassed when it is not the present one any more.
     """
     if entry.step not in STEPS:
         await access.require(db, actor.id, Right.CHECK_IN)
@@ -81,6 +81,14 @@ async def alike(db: Query, entry: Entry) -> list[Guest]:
     return same(await guests.every(db), entry.name, entry.organisation)
 
 
+async def is_alike(db: Query, actor: Participant, guest: Guest) -> bool:
+    """Say whether a guest is one of those whom somebody is asked to tell from a walk-in."""
+    entry = await conversations.entry_of(db, actor.telegram_id)
+    if entry is None or entry.step is not EntryStep.WALK_IN_SAME:
+        return False
+    return (guest.kind, guest.id) in {(each.kind, each.id) for each in await alike(db, entry)}
+
+
 async def forget(db: Database, actor: Participant, walk_in_id: int) -> Guest:
     """Delete a walk-in whose check-in was taken back; return who it was.
 
@@ -100,6 +108,9 @@ async def _go_on(
 ) -> Entry | CheckedIn:
     async with db.transaction() as tx:
         await access.require(tx, actor.id, Right.CHECK_IN)
+        stands = await conversations.entry_of(tx, actor.telegram_id)
+        if stands is None or stands.step is not entry.step:
+            raise StepPassed
         at = _ORDER.index(entry.step) + 1
         if at < len(_ORDER):
             step = _ORDER[at]

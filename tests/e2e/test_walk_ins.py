@@ -76,3 +76,25 @@ async def test_a_ticket_scanned_meanwhile_does_not_lose_what_was_written(
     await helper.open_link("checkin_K7M2PX", expect=2)
     assert its.plain("Which organisation are they from?") in helper.last.text
     assert list(await came(workshop)) == ["Sok Dara"]
+
+
+async def test_an_old_button_of_somebody_else_does_not_lose_what_was_written(
+    workshop: Workshop, helper: Person, dara: Person, its: Words
+) -> None:
+    await registered(workshop, dara, "Sok Dara", "K7M2PX")
+    vanna = await workshop.reader("Vanna")
+    await registered(workshop, vanna, "Keo Vanna", "DEF567")
+    await helper.send("/checkin")
+    await helper.send("vanna")
+    found = helper.last
+    await helper.send("/checkin")
+    await helper.tap(its.plain("Register a walk-in"))
+    for text in ("sok dara", "CCC", "Officer", "012345678"):
+        await helper.send(text)
+    asked = helper.last
+
+    await helper.tap(found.labels[0], found)
+    assert list(await came(workshop)) == ["Keo Vanna"]
+    await helper.tap(its.plain("Somebody else: store them"), asked)
+
+    assert list(await came(workshop)) == ["Keo Vanna", "sok dara"]

@@ -1,13 +1,13 @@
 """Edited event files: at once while there is no organiser, else offered, looked at, published."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.services import agenda as agendas
 from bot.services import drafts, event_file, imports, publishing
-from bot.services.errors import NotAllowed, OtherEvent, PreviewPassed
+from bot.services.errors import DoesNotFit, NotAllowed, OtherEvent, PreviewPassed
 from bot.services.event_file import EventFileError
 from bot.settings import BUILT_IN
 from storage import agenda_drafts, agenda_versions
@@ -229,3 +229,16 @@ async def test_only_organisers_may(db: Database, has: Has, now: datetime) -> Non
         await imports.upload(db, moderator, LONG_LUNCH.encode(), now=now)
     with pytest.raises(NotAllowed):
         await imports.open_import(db, moderator, "0" * 16, now=now)
+
+
+async def test_a_file_by_which_all_would_be_deleted_at_once_is_refused(
+    db: Database, sokha: Participant
+) -> None:
+    early = TEXT.replace("purge_on = 2025-10-03", "purge_on = 2025-07-10").encode()
+    the_day = datetime(2025, 7, 9, 17, tzinfo=UTC)
+
+    shown = await imports.upload(db, sokha, early, now=the_day - DELAY)
+    assert shown.draft.edits
+    await drafts.discard(db, sokha, now=the_day)
+    with pytest.raises(DoesNotFit, match="deleted at once"):
+        await imports.upload(db, sokha, early, now=the_day)

@@ -1,5 +1,6 @@
 """Rosters that come back as files: what counts as having come, and what is no roster."""
 
+import re
 import zipfile
 from datetime import time
 from io import BytesIO
@@ -70,3 +71,15 @@ def test_what_is_no_roster_is_refused_with_one_reason(data: bytes, why: str) -> 
     with pytest.raises(DoesNotFit) as refused:
         read(data, NAMES)
     assert refused.value.why == why
+
+
+def test_a_row_far_below_the_end_of_any_sheet_is_not_walked_to() -> None:
+    content = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(spreadsheet(HEADING, ("", "Dara", "x", "")))) as made,
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in made.namelist():
+            part = re.sub(rb"<dimension[^>]*>", b"", made.read(name))
+            archive.writestr(name, part.replace(b'<row r="2"', b'<row r="999999999999999"'))
+    assert read(content.getvalue(), NAMES) == []

@@ -35,6 +35,13 @@ def test_only_one_holds_it(tmp_path: Path) -> None:
         pass
 
 
+def test_another_name_of_the_same_file_is_the_same_database(tmp_path: Path) -> None:
+    database, link = tmp_path / "w.db", tmp_path / "link.db"
+    link.symlink_to(database)
+    with lock.hold(link), pytest.raises(DatabaseInUse), lock.hold(database):
+        pass
+
+
 def test_whoever_is_killed_holds_it_no_longer(tmp_path: Path) -> None:
     database = tmp_path / "w.db"
     with subprocess.Popen(  # noqa: S603 -- this interpreter and the lines above
