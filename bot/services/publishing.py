@@ -2,7 +2,17 @@
 
 from datetime import datetime, timedelta
 
-from bot.services import access, changes, delays, drafts, edits, notices, versions, waiting_list
+from bot.services import (
+    access,
+    changes,
+    delays,
+    drafts,
+    edits,
+    notices,
+    purging,
+    versions,
+    waiting_list,
+)
 from bot.services.errors import PreviewPassed
 from storage import agenda_drafts, agenda_versions, progress
 from storage import notices as notice_rows
@@ -137,6 +147,8 @@ async def _publish(
     delay: timedelta,
     now: datetime,
 ) -> Published:
+    if purging.is_due(plan.event, now):  # the next tick would delete all personal data
+        raise PreviewPassed
     plan = changes.numbered(newest.plan, plan)
     version = await versions.record(tx, plan, by=actor.id, now=now)
     told = await notices.enqueue(tx, version=version, delay=delay, now=now)

@@ -266,3 +266,15 @@ async def test_stars_outlive_every_change(
     await publishing.undo(db, sokha, version=2, delay=DELAY, now=now)
     rows = await db.all("SELECT session_id FROM star")
     assert [row["session_id"] for row in rows] == ["panel"]
+
+
+async def test_a_version_whose_data_would_be_deleted_at_once_is_not_published(
+    db: Database, publish: Publish, sokha: Participant, now: datetime
+) -> None:
+    await publish(Cancel("panel"))
+    october = now + timedelta(days=92)
+    with pytest.raises(PreviewPassed):
+        await publish(Cancel("plenary"), at=october)
+    with pytest.raises(PreviewPassed):
+        await publishing.undo(db, sokha, version=2, delay=DELAY, now=october)
+    assert await agenda_versions.newest_number(db) == 2
