@@ -79,11 +79,6 @@ async def scanned(context: Context, code: str) -> None:
         await context.show(home_views.desk_link(context.locale))
 
 
-def is_code(context: Context) -> bool:
-    """Say whether this update opens the link of a ticket or of the poster."""
-    return context.command == "start" and " ".join(context.args or []).startswith("checkin_")
-
-
 async def check_in(_update: Update, context: Context) -> object:
     """Check in whom a button names; where those of one name were shown, whom it meant is known."""
     tapped, its = context.button(CheckIn), await context.agenda()

@@ -119,8 +119,9 @@ async def repeat(context: Context) -> None:
 def _asked(context: Context, entry: Entry) -> bool:
     """Say whether the command ended what was asked, or asked it again."""
     alone = context.command == "late" and entry.step is EntryStep.LATE_MINUTES
-    scanned = entry.step is EntryStep.CHECK_IN and check_in.is_code(context)
-    return alone or scanned or context.command in ASK_THEMSELVES
+    # The desk takes codes all day: that need not be said after each look elsewhere.
+    at_the_desk = entry.step is EntryStep.CHECK_IN
+    return alone or at_the_desk or context.command in ASK_THEMSELVES
 
 
 def _flow(step: EntryStep) -> Flow:

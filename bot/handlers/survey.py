@@ -11,12 +11,14 @@ from bot.context import Context
 from bot.handlers import answering
 from bot.handlers.taps import Handle
 from bot.i18n.catalogue import words
+from bot.i18n.normalise import ascii_digits
 from bot.services import responses, surveys
 from bot.services import survey_steps as steps
 from bot.services.errors import DoesNotFit, PreviewPassed
 from bot.services.responses import mark
+from bot.views import home as home_views
 from bot.views import survey as views
-from storage.models import ResponseDraft, Survey, SurveyItem
+from storage.models import ItemKind, ResponseDraft, Survey, SurveyItem
 
 
 async def survey(_update: Update, context: Context) -> None:
@@ -142,7 +144,7 @@ async def take(message: Message, context: Context) -> bool:
     if its.state is None or not its.state.is_open or its.draft is None:
         return False
     if not steps.wants_text(its.state.survey, its.draft):
-        return False
+        return await _take_for_tap(message, context, its.state.survey, its.draft)
     try:
         text = steps.read(answering.own_text(message))
     except DoesNotFit as error:
@@ -151,6 +153,24 @@ async def take(message: Message, context: Context) -> bool:
         return True
     draft = steps.write(its.state.survey, its.draft, text)
     await _go_to(context, its.state.survey, draft)
+    return True
+
+
+async def _take_for_tap(
+    message: Message, context: Context, its: Survey, draft: ResponseDraft
+) -> bool:
+    """Take a number that was written where one is to be tapped; else say that one taps here.
+
+    What names a screen, and what was not written for this item, is somebody else's to answer.
+    """
+    item, text = steps.item_at(its, draft), answering.own_text(message) or ""
+    if item is None or answering.waiting(context) is None or home_views.named(text) is not None:
+        return False
+    value = ascii_digits(text.strip())
+    if item.kind is ItemKind.SCALE and value in item.values:
+        await _go_to(context, its, steps.choose(its, draft, item, value))
+    else:
+        await _show(context, its, draft, why=words(context.locale).html(steps.TAP))
     return True
 
 
@@ -200,9 +220,9 @@ async def _show(
             views.all_answers(its, draft, context.locale, mark=mark(draft), page=page, why=why)
         )
         return
-    if steps.wants_text(its, draft):
-        if await answering.is_busy(context):
-            return
+    if steps.wants_text(its, draft) and await answering.is_busy(context):
+        return
+    if context.me.step is None and context.me.entry is None:
         answering.wait(context, None)
     await context.show(views.item(its, draft, context.locale, why=why))
 

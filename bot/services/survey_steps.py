@@ -29,6 +29,7 @@ NOT_OWN = N_(
     "I take only what you write yourself: a voice, a photo or a forwarded message can show who you"
     " are."
 )
+TAP = N_("Please tap one of the answers below. Or leave the survey with /cancel: it waits for you.")
 REQUIRED = N_("This one needs an answer. Please choose one.")
 
 

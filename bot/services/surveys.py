@@ -128,7 +128,8 @@ async def _nudge(db: Database, seal: Seal, state: SurveyState, *, now: datetime)
         queued = await deliveries.subjects(db, DeliveryKind.NUDGE)
         if str(number) in queued:
             continue
-        asked = await deliveries.recipients(db, DeliveryKind.SURVEY, "")
+        # Whoever came after it had opened was not asked: this is their first word of it.
+        asked = await deliveries.recipients(db, DeliveryKind.SURVEY, "") | set(await came(db))
         silent = [
             one.id
             for one in (await participants.by_ids(db, asked)).values()

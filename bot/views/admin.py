@@ -9,8 +9,10 @@ from markupsafe import Markup
 from bot.callbacks import Place
 from bot.callbacks_admin import OpenAdmin, OpenChats
 from bot.callbacks_announce import Announcements
+from bot.callbacks_check_in import OpenDesk
 from bot.callbacks_editing import EditAgenda
 from bot.callbacks_moderation import OpenInbox
+from bot.callbacks_results import OpenResults
 from bot.callbacks_stage import OpenStage
 from bot.callbacks_team import OpenTeam
 from bot.i18n import dates
@@ -162,6 +164,10 @@ def _rows(_: Words) -> Rows:
         (
             Button(_.plain("Groups and channels"), OpenChats()),
             Button(_.plain("Questions"), OpenInbox()),
+        ),
+        (
+            Button(_.plain("Check-in desk"), OpenDesk()),
+            Button(_.plain("Results"), OpenResults()),
         ),
         (Button(_.plain("Update"), OpenAdmin()), place(_.locale, Place.HOME)),
     )

@@ -118,6 +118,9 @@ def unknown(locale: Locale, text: str = "") -> Screen:
             _.html("Nobody has this code or name: <b>{text}</b>", text=searched)
             if searched
             else _.html("Nobody has this code, or not any more."),
+            _.html("A name is found in the letters in which it was registered: Khmer or Latin.")
+            if searched
+            else None,
         ),
         (
             (Button(_.plain("Register a walk-in"), StartWalkIn()),),

@@ -116,10 +116,9 @@ def _about(writer: Writer) -> None:
 
 def _questions(writer: Writer, listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> None:
     _ = words(locale)
-    head = [tables.both(name) for name in qa_results.COLUMNS]
-    writer.begin(_questions_sheet(), "questions", head, qa_results.WIDTHS)
     rows = qa_results.rows(_, listed, agenda)
-    next(rows)
+    head = [str(each) for each in next(rows)]
+    writer.begin(_questions_sheet(), "questions", head, qa_results.WIDTHS)
     writer.write(rows)
 
 

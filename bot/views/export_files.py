@@ -53,6 +53,10 @@ class Book:
         for column, width in enumerate(widths):
             self._table.set_column(column, column, width, self._wrapped)
         self._table.freeze_panes(1, 0)
+        self._table.repeat_rows(0)
+        self._table.set_landscape()
+        self._table.set_paper(spreadsheets.A4)
+        self._table.fit_to_pages(1, 0)
         self._put(head, self._bold)
 
     def write(self, rows: Iterable[Row]) -> None:

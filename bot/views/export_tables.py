@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.i18n.catalogue import words
 from bot.i18n.marked import N_
+from bot.views import spreadsheets
 from bot.views.export_files import Row
 from bot.views.results_parts import reversed_if_scale
 from bot.views.survey_words import value_word
@@ -32,7 +33,7 @@ class Table:
     @property
     def head(self) -> list[str]:
         """Return the heading in both languages."""
-        return [both(heading) for heading, _about, _width in self.columns]
+        return [spreadsheets.both(heading) for heading, _about, _width in self.columns]
 
     @property
     def widths(self) -> list[int]:
@@ -127,11 +128,6 @@ NOTES = (
 )
 
 
-def both(msgid: str) -> str:
-    """Return a text in both languages."""
-    return f"{KM.plain(msgid)} / {EN.plain(msgid)}"
-
-
 def about(tables: tuple[Table, ...], questions: str) -> Iterator[Row]:
     """Explain every sheet and column in both languages, and what is withheld."""
     for note in NOTES:
@@ -140,7 +136,7 @@ def about(tables: tuple[Table, ...], questions: str) -> Iterator[Row]:
     for table in tables:
         yield [table.sheet, "", KM.plain(table.about), EN.plain(table.about)]
         for heading, says, _width in table.columns:
-            yield [table.sheet, both(heading), KM.plain(says), EN.plain(says)]
+            yield [table.sheet, spreadsheets.both(heading), KM.plain(says), EN.plain(says)]
 
 
 def results(its: Results) -> Iterator[Row]:

@@ -140,9 +140,9 @@ def menu(
         ("late", _.plain("Running late: move the rest of the day")),
         *moderators,
         ("announce", _.plain("Tell everyone something")),
-        ("team", _.plain("Organisers, moderators and speakers")),
+        ("team", _.plain("The team, and links that invite others")),
         ("results", _.plain("What came of the survey")),
-        ("export", _.plain("Questions and answers as a file")),
+        ("export", _.plain("Questions, answers and results as files")),
     ]
     of_role = {Role.ORGANISER: organisers, Role.MODERATOR: moderators, Role.HELPER: helpers}
     queue = [("queue", _.plain("Questions for you"))]

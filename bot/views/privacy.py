@@ -96,6 +96,11 @@ def notice(event: Event, locale: Locale) -> Screen:
                 ),
             ),
             _.html(
+                "<b>The survey and the ratings of sessions</b> are kept apart from who took part:"
+                " nobody can see what you answered, and nothing is shown for fewer than five"
+                " people. Answers that you have not sent are sealed."
+            ),
+            _.html(
                 "<b>For how long:</b> until {date}, or until you delete it yourself.",
                 date=dates.date(event.purge_on, locale),
             ),
@@ -189,7 +194,7 @@ def _about(stored: Stored, agenda: Agenda, locale: Locale) -> list[Markup]:
             *([_.html("• You reported: {n}", n=stored.reports)] if stored.reports else []),
         ]
     answered = {
-        N_("• You took part, and nobody can find what you answered: {n}"): stored.surveys,
+        N_("• Surveys and sessions you answered (nobody can find what): {n}"): stored.surveys,
         N_("• Answers you have not sent, sealed (/survey shows them): {n}"): stored.unsent,
     }
     if any(answered.values()):

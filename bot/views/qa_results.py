@@ -72,7 +72,7 @@ def export(locale: Locale) -> Screen:
     )
     return Screen(
         paragraphs(
-            _.html("<b>Questions and answers as a file</b>"),
+            _.html("<b>Files to take home</b>"),
             _.html("All questions with what became of them. Nobody can be found in it."),
             _.html("“Everything” holds the results of the survey too."),
         ),
@@ -114,7 +114,7 @@ def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
 
 def rows(_: Words, listed: Sequence[Listed], agenda: Agenda) -> Iterator[list[str | int]]:
     """Give the heading, then a row for each question: no author, no time, no id."""
-    yield [_.plain(name) for name in COLUMNS]
+    yield [spreadsheets.both(name) for name in COLUMNS]
     by_id = {each.question.id: each.question for each in listed}
     for each in listed:
         question = each.question
@@ -178,8 +178,8 @@ def _caption(_: Words) -> Markup:
 
 def _sheets(_: Words) -> tuple[Button, ...]:
     return (
-        Button(_.plain("Excel"), ExportQuestions(Sheet.XLSX)),
-        Button(_.plain("CSV"), ExportQuestions(Sheet.CSV)),
+        Button(_.plain("Questions (Excel)"), ExportQuestions(Sheet.XLSX)),
+        Button(_.plain("Questions (CSV)"), ExportQuestions(Sheet.CSV)),
     )
 
 

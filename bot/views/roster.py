@@ -63,6 +63,7 @@ def sheet(guests: Sequence[Guest], agenda: Agenda, locale: Locale) -> File:
         table.set_column(column, column, width)
     for column, name in enumerate(_heading(each) for each in RosterColumn):
         table.write_string(0, column, name, heading)
+    table.set_row(0, 48)
     for row, values in enumerate(_rows(_, guests, agenda), 1):
         table.set_row(row, 30)
         table.write_number(row, 0, row, cell)

@@ -5,7 +5,12 @@ from io import BytesIO
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
 
+from bot.i18n.catalogue import words
+from storage.models import Locale
+
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
+A4 = 9
+"""As spreadsheets number it."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would take for a formula."""
 
@@ -17,6 +22,11 @@ def workbook(to: BytesIO | str, **options: object) -> Workbook:
     book = Workbook(to, {**kept, **place, **options})
     book.set_properties({"created": MADE})
     return book
+
+
+def both(msgid: str) -> str:
+    """Return a heading in both languages."""
+    return " / ".join(words(locale).plain(msgid) for locale in Locale)
 
 
 def cell(value: str | float) -> str | float:

@@ -71,7 +71,7 @@ def promise(_: Words) -> Markup:
     """Say in three lines who can see what."""
     return lines(
         _.html("• Nobody can see which answers are yours: not the organisers either."),
-        _.html("• It is kept that you took part, and apart from it what was answered."),
+        _.html("• That you took part is kept apart from what you answered."),
         _.html("• Nothing is shown for fewer than five people."),
     )
 
@@ -120,7 +120,7 @@ def _asked(_: Words, its: SurveyItem, *, follow_up: bool) -> Sequence[Markup | N
             _.html("Please write it in a message, or tap “Skip”."),
         )
     hints = {
-        ItemKind.CHOICES: _.html("Tap all that apply, then “On”."),
+        ItemKind.CHOICES: _.html("Tap all that apply, then “Next question”."),
         ItemKind.TEXT: _.html("Please write it in a message, or tap “Skip”.")
         if not its.required
         else _.html("Please write it in a message."),
@@ -128,13 +128,14 @@ def _asked(_: Words, its: SurveyItem, *, follow_up: bool) -> Sequence[Markup | N
     return (
         bold(its.question.in_(_.locale)),
         hints.get(its.kind),
-        _.html("This one is needed.") if its.required else None,
+        _.html("Required.") if its.required else None,
     )
 
 
 def _is_long(_: Words, its: SurveyItem) -> bool:
     """Say whether some value does not fit on a button of a small phone: then they are listed."""
-    return any(length(value_word(_, its, value)) > LABEL for value in its.values)
+    is_scale = its.kind is ItemKind.SCALE  # its words are ours, and short
+    return not is_scale and any(length(value_word(_, its, value)) > LABEL for value in its.values)
 
 
 def _listed(_: Words, its: SurveyItem, said: Answered) -> Markup:
@@ -174,7 +175,8 @@ def _steps(_: Words, its: SurveyItem, number: int, draft: ResponseDraft, said: A
     follow_up = int(draft.follow_up)
     answered = bool(said.text) if draft.follow_up else bool(said.chosen or said.text)
     back = Button(_.plain("‹ Back"), StepBack(number, follow_up))
-    on = Button(_.plain("On ›") if answered else _.plain("Skip"), PassItem(number, follow_up))
+    label = _.plain("Next question ›") if answered else _.plain("Skip")
+    on = Button(label, PassItem(number, follow_up))
     is_first = not number and not follow_up and not draft.returns
     may_pass = answered or not its.required or draft.follow_up
     row = (*(() if is_first else (back,)), *((on,) if may_pass else ()))
@@ -205,7 +207,10 @@ def all_answers(
             _.html("<b>Your answers</b>"),
             why,
             *(_line(_, n, its, draft.answers, most or BRIEF) for n, its in here),
-            _.html("Tap a number to change an answer. Nothing is sent before you tap “Send”."),
+            _.html(
+                "Tap a number to change an answer."
+                " Nothing is sent before you tap “Send my answers”."
+            ),
         ]
 
     return Screen(

@@ -17,7 +17,7 @@ _SCALES: dict[Scale, tuple[str, ...]] = {
     Scale.SATISFACTION: (
         N_("Very dissatisfied"),
         N_("Dissatisfied"),
-        N_("Neither satisfied nor dissatisfied"),
+        N_("Neutral"),
         N_("Satisfied"),
         N_("Very satisfied"),
     ),

@@ -115,7 +115,7 @@ While the session is on, a list of questions stands here, without a sound.""",
 Open until 6 July 2025, 8:00 PM.
 
 • Nobody can see which answers are yours: not the organisers either.
-• It is kept that you took part, and apart from it what was answered.
+• That you took part is kept apart from what you answered.
 • Nothing is shown for fewer than five people.""",
     thanks="""\
 Thank you for coming.

@@ -48,9 +48,7 @@ async def test_it_opens_by_itself_in_silence_and_nobody_is_asked_twice(
                     its.plain(
                         "• Nobody can see which answers are yours: not the organisers either."
                     ),
-                    its.plain(
-                        "• It is kept that you took part, and apart from it what was answered."
-                    ),
+                    its.plain("• That you took part is kept apart from what you answered."),
                     its.plain("• Nothing is shown for fewer than five people."),
                 ]
             ),
@@ -96,7 +94,7 @@ async def test_one_item_a_screen_with_progress_back_skip_and_what_is_needed(
     its = closing.its
     await dara.tap_data("sv.go")
     first = dara.last
-    assert its.plain("This one is needed.") in first.text
+    assert its.plain("Required.") in first.text
     assert its.plain("Skip") not in first.labels
     assert its.plain("‹ Back") not in first.labels
     digits = {"km": "៥៤៣២១", "en": "54321"}[closing.code]
@@ -109,7 +107,7 @@ async def test_one_item_a_screen_with_progress_back_skip_and_what_is_needed(
     assert await responses.waiting_counts(closing.workshop.db) == {}
     await dara.tap_data("sv.back:1:0")
     assert sum(label.startswith("✓ ") for label in dara.last.labels) == 1
-    assert its.plain("On ›") in dara.last.labels
+    assert its.plain("Next question ›") in dara.last.labels
     await dara.tap_data("sv.next:0:0")
     await dara.tap_data("sv.pick:1:4")
     await dara.tap_data("sv.next:2:0")
