@@ -142,7 +142,13 @@ async def take(message: Message, context: Context) -> bool:
     """Take a text for the answer to the item that is asked; say whether one was."""
     its = await surveys.look(context.db, context.bot_data.seal, context.chat_id)
     if its.state is None or not its.state.is_open or its.draft is None:
-        return False
+        if answering.waiting(context) is None:
+            return False
+        answering.give_up(context)  # it was closed, or sent from another phone, meanwhile
+        await context.reply(
+            views.sent(context.locale, already=True) if its.sent else views.closed(context.locale)
+        )
+        return True
     if not steps.wants_text(its.state.survey, its.draft):
         return await _take_for_tap(message, context, its.state.survey, its.draft)
     try:

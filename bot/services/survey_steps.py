@@ -63,7 +63,9 @@ def wants_text(survey: Survey, draft: ResponseDraft) -> bool:
 
 
 def choose(survey: Survey, draft: ResponseDraft, item: SurveyItem, value: str) -> ResponseDraft:
-    """Answer an item with one value, and go on."""
+    """Answer an item with one value, and go on. Raises: PreviewPassed where none is chosen so."""
+    if item.kind not in {ItemKind.SCALE, ItemKind.CHOICE, ItemKind.YES_NO}:
+        raise PreviewPassed
     was = draft.answers.get(item.id, Answered())
     text = was.text if was.chosen == (value,) else ""
     draft = _with(draft, item, Answered((value,), text))
@@ -73,7 +75,12 @@ def choose(survey: Survey, draft: ResponseDraft, item: SurveyItem, value: str) -
 
 
 def tick(draft: ResponseDraft, item: SurveyItem, value: str, *, on: bool) -> ResponseDraft:
-    """Choose one of several values, or no longer; stay at the item."""
+    """Choose one of several values, or no longer; stay at the item.
+
+    Raises: PreviewPassed where not several can be chosen.
+    """
+    if item.kind is not ItemKind.CHOICES:
+        raise PreviewPassed
     was = set(draft.answers.get(item.id, Answered()).chosen)
     was = was | {value} if on else was - {value}
     return _with(draft, item, Answered(tuple(each for each in item.values if each in was)))

@@ -1,5 +1,7 @@
 """The survey in the chat: opens by itself, an item a screen, back, changed, left, sent once."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.services import survey_steps as steps
@@ -242,3 +244,49 @@ async def test_a_moderator_may_answer_too_and_everybody_finds_it_on_the_menu(
         assert person.last.labels[0] == closing.its.plain("Survey")
         await person.tap(closing.its.plain("Survey"))
         assert person.last.labels[0] == closing.its.plain("Begin")
+
+
+async def test_forged_buttons_change_nothing(closing: Hall, dara: Person) -> None:
+    await dara.tap_data("sv.go")
+    first = dara.last
+    old = closing.its.plain("That button belongs to an earlier message. Please go on here:")
+    for data in ("sv.pick:0:-1", "sv.pick:0:5", "sv.tick:0:0:1", "sv.pick:0:99999999999999999"):
+        await dara.tap_data(data, first)
+        assert dara.last.text == old
+    for data in ("sv.pick:1:0", "sv.pick:-1:0", "sv.item:3", "sv.all:9", "sv.send:00000000"):
+        await dara.tap_data(data, first, edit=False)
+        assert dara.message(first.message_id).text == first.text
+    for data in ("sv.next:0:1", "sv.back:7:0", "sv.clear:22"):
+        await dara.tap_data(data, first, edit=False)
+        assert dara.message(first.message_id).text == first.text
+    assert await responses.waiting_counts(closing.workshop.db) == {}
+
+
+async def test_where_one_taps_a_number_counts_and_anything_else_is_explained(
+    closing: Hall, dara: Person
+) -> None:
+    await dara.tap_data("sv.go")
+    await dara.send("៤" if closing.code == "km" else "4")
+    second = dara.last.text
+    assert "2" in second or "២" in second
+    await dara.send("very well")
+    assert dara.last.text.split("\n\n")[1] == closing.its.plain(steps.TAP)
+    await dara.send("/cancel")
+    await dara.send("panel")
+    assert closing.its.plain(steps.TAP) not in dara.last.text
+    await dara.send("/survey")
+    assert dara.last.text == second
+
+
+async def test_a_text_that_comes_too_late_is_not_looked_up(closing: Hall, dara: Person) -> None:
+    survey = await survey_of(closing)
+    number = next(n for n, each in enumerate(survey.items) if each.kind == "text")
+    closing.workshop.clock.set(now=survey.closes - timedelta(minutes=10))
+    await dara.send("/survey")
+    await fill_in(dara, survey)
+    await dara.tap_data(f"sv.item:{number}")
+    closing.workshop.clock.set(now=survey.closes)
+    await closing.tick()
+    await dara.send(TEXT)
+    closed = closing.its.plain("The survey is closed. Thank you to everybody who took part.")
+    assert dara.last.text == closed

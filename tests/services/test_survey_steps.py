@@ -135,3 +135,12 @@ def test_a_text_is_taken_only_where_one_is_asked_for() -> None:
     for draft in (steps.begin(SURVEY), ResponseDraft(at="written", done=True)):
         with pytest.raises(PreviewPassed):
             steps.write(SURVEY, draft, "Hello")
+
+
+def test_a_forged_button_chooses_no_more_than_an_item_allows() -> None:
+    for item in (TICKED, WRITTEN):
+        with pytest.raises(PreviewPassed):
+            steps.choose(SURVEY, ResponseDraft(at=item.id), item, "a")
+    for item in (RATED, CHOSEN, ASKED, WRITTEN):
+        with pytest.raises(PreviewPassed):
+            steps.tick(ResponseDraft(at=item.id), item, "a", on=True)
