@@ -119,7 +119,7 @@ async def test_what_is_withheld_is_in_no_file(agenda: Agenda) -> None:
         ["2", "ដឹងបន្តិចបន្តួច", "A little", "–", "–"],
         ["1", "មិនដឹងសោះ", "Nothing", "0", "0"],
         ["", "មិនបានឆ្លើយ", "Not answered", "0", ""],
-        ["", "មធ្យម", "Average", "4.2", ""],
+        ["", "ជាមធ្យម", "Average", "4.2", ""],
     ]
 
 
