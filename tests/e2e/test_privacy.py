@@ -24,7 +24,9 @@ NOTICE = {
 បើអ្នកចង់ឱ្យ bot ប្រាប់ពេលមានចម្លើយ អ្វីដែលភ្ជាប់សំណួរទៅអ្នក ត្រូវបានរក្សាទុកជាសម្ងាត់ \
 ហើយលុបចោលក្រោយពេលប្រាប់រួច។
 
-ចម្លើយស្ទង់មតិ និងការវាយតម្លៃវគ្គ ត្រូវបានរក្សាទុកដាច់ពីបញ្ជីអ្នកចូលរួមឆ្លើយ៖ គ្មាននរណាដឹងថាអ្នកឆ្លើយអ្វីទេ ហើយបើមានអ្នកឆ្លើយតិចជាង ៥ នាក់ ក៏មិនបង្ហាញដែរ។ ចម្លើយដែលអ្នកមិនទាន់ផ្ញើត្រូវបានបិទត្រា។
+ចម្លើយស្ទង់មតិ និងការវាយតម្លៃវគ្គ ត្រូវបានរក្សាទុកដាច់ពីបញ្ជីអ្នកចូលរួមឆ្លើយ៖ \
+គ្មាននរណាដឹងថាអ្នកឆ្លើយអ្វីទេ ហើយបើមានអ្នកឆ្លើយតិចជាង ៥ នាក់ ក៏មិនបង្ហាញដែរ។ \
+ចម្លើយដែលអ្នកមិនទាន់ផ្ញើត្រូវបានបិទត្រា។
 
 រយៈពេល៖ រហូតដល់ថ្ងៃសុក្រ ទី៣ ខែតុលា ឆ្នាំ២០២៥ ឬរហូតដល់អ្នកលុបដោយខ្លួនឯង។""",
     "en": """\
@@ -46,7 +48,8 @@ If you want to be told of the answer, the way back to you is kept sealed, and de
 were told.
 
 The survey and the ratings of sessions are kept apart from who took part: nobody can see what you \
-answered, and nothing is shown for fewer than five people. Answers that you have not sent are sealed.
+answered, and nothing is shown for fewer than five people. Answers that you have not sent are \
+sealed.
 
 For how long: until Friday, 3 October 2025, or until you delete it yourself.""",
 }
