@@ -6,6 +6,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot import callbacks_surveys
 from bot.callbacks import Callback
 from bot.context import Context
 
@@ -23,6 +24,9 @@ def tap(handle: Handle, kind: type[Callback] | None = None) -> Handle:
         try:
             if kind is not None:
                 context.button(kind)
+            if kind is None or kind.__module__ != callbacks_surveys.__name__:
+                # Whoever goes elsewhere answers no survey there.
+                context.bot_data.answering.pop(context.chat_id, None)
             return await handle(update, context)
         finally:
             await context.answer()

@@ -290,3 +290,14 @@ async def test_a_text_that_comes_too_late_is_not_looked_up(closing: Hall, dara: 
     await dara.send(TEXT)
     closed = closing.its.plain("The survey is closed. Thank you to everybody who took part.")
     assert dara.last.text == closed
+
+
+async def test_the_main_menu_leaves_it_too(closing: Hall, dara: Person) -> None:
+    its = closing.its
+    await dara.tap_data("sv.go")
+    asked = dara.last.text
+    await dara.tap(its.plain("Main menu"))
+    await dara.send("panel")
+    assert its.plain(steps.TAP) not in dara.last.text
+    await dara.send("/survey")
+    assert dara.last.text == asked
