@@ -54,6 +54,7 @@ async def take(message: Message, context: Context, session_id: str) -> None:
     """Take what was written about a session, and show what would be sent."""
     session = (await context.agenda()).session(session_id)
     if session is None:
+        answering.give_up(context)  # else the next words would be lost as well
         raise NoSuchSession(session_id)
     try:
         text = read(answering.own_text(message))
