@@ -26,7 +26,7 @@ async def write(
     if delivery.kind is DeliveryKind.FEEDBACK:
         return await _feedback(shared, delivery.subject, reader, now=now)
     its = await surveys.look(shared.db, shared.seal, reader.telegram_id)
-    invited = its.state is not None and its.state.is_open and not its.sent
+    invited = its.state is not None and its.state.is_open and not (its.sent or its.late)
     if delivery.kind is DeliveryKind.THANKS:
         return views.thanks(agenda, reader.locale, survey_is_open=invited)
     if its.state is None or not invited:

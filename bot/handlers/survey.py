@@ -31,6 +31,8 @@ async def survey(_update: Update, context: Context) -> None:
         await context.show(views.sent(context.locale, already=True))
     elif not its.state.is_open:
         await context.show(views.closed(context.locale))
+    elif its.late:
+        await context.show(views.late(context.locale))
     elif its.draft is None:
         event = (await context.agenda()).event
         await context.show(views.beginning(event, its.state.survey, context.locale))
@@ -41,7 +43,8 @@ async def survey(_update: Update, context: Context) -> None:
 async def begin(update: Update, context: Context) -> None:
     """Begin the survey, or go on where it was."""
     its = await surveys.look(context.db, context.bot_data.seal, context.chat_id)
-    if its.state is None or not its.state.is_open or its.sent or its.draft is not None:
+    free = its.state is not None and its.state.is_open and not (its.sent or its.late)
+    if its.state is None or not free or its.draft is not None:
         await survey(update, context)
     elif not await answering.is_busy(context):
         draft = steps.begin(its.state.survey)

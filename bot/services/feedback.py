@@ -160,12 +160,14 @@ async def _answer(
     rng: Random,
     now: datetime,
 ) -> bool:
-    may_rate(agenda, session_id, now=now)
+    session = may_rate(agenda, session_id, now=now)
     is_rating = bool(said.chosen)
     survey_id = (survey_ids.feedback if is_rating else survey_ids.comment)(session_id)
     item_id = survey_ids.RATING if is_rating else survey_ids.COMMENT
     async with db.transaction(anonymous=True) as tx:
-        if await check_ins.at(tx, person.id) is None:
+        came = await check_ins.at(tx, person.id)
+        # Nor whoever deleted their data, came back, and could rate again and again.
+        if came is None or came > session.ends_at:
             raise PreviewPassed
         who = seal.participant(survey_id, person.telegram_id)
         if not await rows.take_part(tx, survey_id, who):

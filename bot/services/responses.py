@@ -18,7 +18,7 @@ from bot.services.survey_ids import WORKSHOP
 from bot.services.survey_steps import MOST, missing
 from bot.services.team import new_code
 from bot.services.withholding import FEWEST
-from storage import responses, surveys
+from storage import participants, responses, surveys
 from storage.database import Database, Query, Transaction
 from storage.models import Answered, ItemKind, ResponseDraft, Survey, SurveyState
 
@@ -145,7 +145,19 @@ async def _require_open(tx: Transaction, seal: Seal, telegram_id: int) -> Survey
     who = seal.participant(WORKSHOP, telegram_id)
     if state is None or not state.is_open or await responses.took_part(tx, WORKSHOP, who):
         raise PreviewPassed
+    if await came_late(tx, telegram_id, state):
+        raise PreviewPassed
     return state
+
+
+async def came_late(db: Query, telegram_id: int, state: SurveyState) -> bool:
+    """Say whether somebody is here only since the survey opened.
+
+    Whoever deletes their data and comes back could else answer again and again, until they know
+    all answers of a batch but one.
+    """
+    one = await participants.by_telegram_id(db, telegram_id)
+    return one is not None and state.opened_at is not None and one.joined_at > state.opened_at
 
 
 def _draft(plain: dict[str, Any]) -> ResponseDraft:

@@ -36,6 +36,8 @@ class Standing:
 
     state: SurveyState | None
     sent: bool = False
+    late: bool = False
+    """They are here only since it opened: see `responses.came_late`."""
     draft: ResponseDraft | None = None
 
 
@@ -46,14 +48,17 @@ async def look(db: Query, seal: Seal, telegram_id: int) -> Standing:
         return Standing(None)
     if await responses.took_part(db, seal, WORKSHOP, telegram_id):
         return Standing(state, sent=True)
-    draft = await responses.draft_of(db, seal, telegram_id) if state.is_open else None
-    return Standing(state, draft=draft)
+    if not state.is_open:
+        return Standing(state)
+    if await responses.came_late(db, telegram_id, state):
+        return Standing(state, late=True)
+    return Standing(state, draft=await responses.draft_of(db, seal, telegram_id))
 
 
 async def invites(db: Query, seal: Seal, telegram_id: int) -> bool:
     """Say whether somebody can still answer the survey."""
     its = await look(db, seal, telegram_id)
-    return its.state is not None and its.state.is_open and not its.sent
+    return its.state is not None and its.state.is_open and not (its.sent or its.late)
 
 
 async def tick(db: Database, seal: Seal, agenda: Agenda, *, now: datetime) -> None:

@@ -277,6 +277,17 @@ def not_open(agenda: Agenda, survey: Survey | None, locale: Locale) -> Screen:
     return Screen(said, ((place(locale, Place.AGENDA), place(locale, Place.HOME)),))
 
 
+def late(locale: Locale) -> Screen:
+    """Say that the survey is for those who were here when it opened."""
+    return Screen(
+        words(locale).html(
+            "This survey is for those who used me before it opened. Please tell the organisers what"
+            " you think."
+        ),
+        ((place(locale, Place.AGENDA), place(locale, Place.HOME)),),
+    )
+
+
 def closed(locale: Locale) -> Screen:
     """Say that the survey is over."""
     return Screen(

@@ -141,7 +141,8 @@ class SurveyDay(Hall):
 
     async def _later(self) -> None:
         """Remind those who did not answer: one does so before the next reminder, some after it."""
-        left = [each for each in self.present if each not in self._begun]
+        new = {f"guest{PRESENT + n}" for n in range(NEWCOMERS)}
+        left = [each for each in self.present if each not in new.union(self._begun)]
         late = self.rng.sample(left, min(LATER, len(left)))
         await self._jump(FIRST_NUDGE)
         await self._until(FIRST_NUDGE + timedelta(minutes=2))
@@ -197,16 +198,14 @@ class SurveyDay(Hall):
         await self._tick()
 
     async def _newcome(self, n: int) -> None:
-        """Come for the end only, and answer at once."""
+        """Come for the end only, too late to be asked."""
         who = f"guest{PRESENT + n}"
         number = await self.at.come(who)
         self.at.simulator.world.accounts[number].started = True
         await self.at.send(who, "/start")
         await self.at.tap(who, f"lang:{self._locale(number)}:")
         self._come(who, await self._person(number))
-        await self._fill_in(who, n)
-        await self._until(self.clock.now() + timedelta(seconds=self.rng.uniform(15, 60)))
-        await self._send(who)
+        await self.at.send(who, "/survey")
 
     async def _fill_in(self, who: str, n: int) -> None:
         """Answer everything, or nearly."""

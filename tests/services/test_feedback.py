@@ -181,3 +181,12 @@ async def test_the_rest_comes_out_when_no_more_can_come(
     assert await surveys.let_out(db, SEAL, agenda, rng=RNG, now=over - MINUTE) == 0
     assert await surveys.let_out(db, SEAL, agenda, rng=RNG, now=over) == 7
     assert await responses.kept_of(db, SEAL, 1) == (1, 0)
+
+
+async def test_whoever_was_checked_in_after_it_rates_it_not(
+    db: Database, agenda: Agenda, join: Join
+) -> None:
+    late = await join(9)
+    await Answers(db, agenda).came(late, now=local(20, 1))  # at 12:01
+    with pytest.raises(PreviewPassed):
+        await rate(db, agenda, late)

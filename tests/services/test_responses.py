@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from bot.services import participants, responses
+from bot.services import surveys as service
 from bot.services.errors import PreviewPassed
 from bot.services.sealing import Seal
 from storage import responses as rows
@@ -244,3 +245,17 @@ def test_a_response_fits_into_its_room_at_its_longest(built_in: object) -> None:
     longest = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
 
     assert len(longest) <= responses.room_of(survey)
+
+
+async def test_whoever_comes_back_after_deleting_their_data_cannot_answer_again(
+    its: Answers, db: Database, join: Join, agenda: Agenda
+) -> None:
+    dara = await join(1)
+    await its.sent(1)
+    await participants.forget(db, SEAL, dara, agenda=agenda, now=OPENS + timedelta(minutes=1))
+    await join(1, now=OPENS + timedelta(minutes=2))
+
+    with pytest.raises(PreviewPassed):
+        await its.sent(1)
+    assert (await service.look(db, SEAL, 1)).late
+    assert not await service.invites(db, SEAL, 1)
