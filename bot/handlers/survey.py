@@ -154,6 +154,8 @@ async def take(message: Message, context: Context) -> bool:
         return True
     if not steps.wants_text(its.state.survey, its.draft):
         return await _take_for_tap(message, context, its.state.survey, its.draft)
+    if answering.waiting(context) is None and home_views.named(message.text or "") is not None:
+        return False  # after a restart it is not known who was asked, and who had left
     try:
         text = steps.read(answering.own_text(message))
     except DoesNotFit as error:
