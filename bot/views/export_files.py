@@ -103,7 +103,7 @@ class Tables:
         """Add rows to the file."""
         if self._text is None:
             raise ValueError("no table was begun")
-        writer = csv.writer(self._text)
+        writer = csv.writer(self._text, quoting=spreadsheets.QUOTED)
         for row in rows:
             writer.writerow([spreadsheets.cell(each) for each in row])
 

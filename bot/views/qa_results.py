@@ -106,7 +106,7 @@ def table(listed: Sequence[Listed], agenda: Agenda, locale: Locale) -> File:
     """Write all questions as CSV that Excel opens right: UTF-8 with a mark, nothing a formula."""
     _ = words(locale)
     text = StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, quoting=spreadsheets.QUOTED)
     for row in rows(_, listed, agenda):
         writer.writerow([spreadsheets.cell(each) for each in row])
     return File("questions.csv", text.getvalue().encode("utf-8-sig"), _caption(_))

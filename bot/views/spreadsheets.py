@@ -1,5 +1,6 @@
 """Spreadsheets and CSV files that hold what people typed: it stays text, whatever it looks like."""
 
+import csv
 from datetime import datetime
 from io import BytesIO
 
@@ -13,6 +14,8 @@ A4 = 9
 """As spreadsheets number it."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would take for a formula."""
+QUOTED = csv.QUOTE_NONNUMERIC
+"""LibreOffice takes ; and tabs for ends of cells too: unquoted, `a;=1+1` would be a formula."""
 
 
 def workbook(to: BytesIO | str, **options: object) -> Workbook:

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from bot.callbacks_results import Made
 from bot.views import export
+from bot.views.export_files import Tables
 from bot.views.screen import File
 from storage.models import Agenda, ItemResult, Locale
 from tests.views.qa import ANSWERED, OPEN, listed
@@ -132,3 +133,14 @@ async def test_nothing_is_left_in_the_folder_for_temporary_files(
         await made(how, agenda, Locale.KM, [])
 
     assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240 -- a test waits for nothing else
+
+
+def test_no_text_of_a_table_ends_at_a_semicolon(tmp_path: Path) -> None:
+    """As LibreOffice reads it, which offers semicolons as ends of cells beside commas."""
+    writer = Tables(tmp_path / "tables.zip")
+    writer.begin("", "texts", ["Text", "Number"], [10, 10])
+    writer.write([["Fewer speeches;=1+1", 5]])
+    writer.close()
+    with ZipFile(tmp_path / "tables.zip") as parts:
+        text = parts.read("texts.csv").decode("utf-8-sig")
+    assert text == '"Text","Number"\r\n"Fewer speeches;=1+1",5\r\n'
