@@ -1,4 +1,4 @@
-"""One account that answers, deletes its data and answers again: five answers are not five people."""
+"""One account that answers, deletes its data and answers again: no five people."""
 
 from collections.abc import Awaitable, Callable
 
