@@ -3,6 +3,7 @@
 import csv
 from datetime import datetime
 from io import BytesIO
+from typing import Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
 
@@ -14,7 +15,7 @@ A4 = 9
 """As spreadsheets number it."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings that a spreadsheet would take for a formula."""
-QUOTED = csv.QUOTE_NONNUMERIC
+QUOTED: Final = csv.QUOTE_NONNUMERIC
 """LibreOffice takes ; and tabs for ends of cells too: unquoted, `a;=1+1` would be a formula."""
 
 
