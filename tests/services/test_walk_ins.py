@@ -24,10 +24,10 @@ async def test_two_taps_on_skip_at_once_store_one_and_ask_nothing(
         walk_ins.skip(db, helper, EntryStep.WALK_IN_PHONE, rng=Random(n), now=now)  # noqa: S311 -- codes
         for n in range(2)
     ]
-    stored, second = await asyncio.gather(*skips, return_exceptions=True)
+    both = await asyncio.gather(*skips, return_exceptions=True)
 
-    assert isinstance(stored, CheckedIn)
-    assert isinstance(second, StepPassed)
+    # Which of them comes first is nobody's business.
+    assert {type(each) for each in both} == {CheckedIn, StepPassed}
     assert len(await guests.every(db)) == 1
     waits = await conversations.entry_of(db, helper.telegram_id)
     assert waits is not None
