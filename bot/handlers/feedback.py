@@ -45,7 +45,17 @@ async def rate(_update: Update, context: Context) -> None:
 async def say_more(_update: Update, context: Context) -> None:
     """Ask for something more about a session."""
     session = await _session(context, context.button(buttons.SayMore).session)
-    if not await answering.is_busy(context):
+    agenda, seal, now = await context.agenda(), context.bot_data.seal, context.now()
+    try:
+        free = await service.may_write(
+            context.db, seal, context.me, session.id, agenda=agenda, now=now
+        )
+    except PreviewPassed:
+        await context.show(views.too_late(context.locale))
+        return
+    if not free:
+        await context.show(views.sent(context.locale, already=True))
+    elif not await answering.is_busy(context):
         answering.wait(context, session.id)
         await context.reply(views.prompt(session, context.locale))
 

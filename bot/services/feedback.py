@@ -138,6 +138,17 @@ async def has_written(db: Query, seal: Seal, session_id: str, telegram_id: int) 
     return await responses.took_part(db, seal, survey_ids.comment(session_id), telegram_id)
 
 
+async def may_write(
+    db: Query, seal: Seal, writer: Participant, session_id: str, *, agenda: Agenda, now: datetime
+) -> bool:
+    """Say whether somebody can write about a session, and has not yet.
+
+    Raises: NoSuchSession; PreviewPassed where it is not theirs to write about (any more).
+    """
+    await _require_came(db, writer, may_rate(agenda, session_id, now=now))
+    return not await has_written(db, seal, session_id, writer.telegram_id)
+
+
 def may_rate(agenda: Agenda, session_id: str, *, now: datetime) -> Session:
     """Return a session that can be rated. Raises: NoSuchSession; PreviewPassed."""
     session = agenda.session(session_id)
@@ -165,16 +176,21 @@ async def _answer(
     survey_id = (survey_ids.feedback if is_rating else survey_ids.comment)(session_id)
     item_id = survey_ids.RATING if is_rating else survey_ids.COMMENT
     async with db.transaction(anonymous=True) as tx:
-        came = await check_ins.at(tx, person.id)
-        # Nor whoever deleted their data, came back, and could rate again and again.
-        if came is None or came > session.ends_at:
-            raise PreviewPassed
+        await _require_came(tx, person, session)
         who = seal.participant(survey_id, person.telegram_id)
         if not await rows.take_part(tx, survey_id, who):
             return False
         sealed = responses.sealed_rating(seal, survey_id, item_id, said)
         await rows.wait(tx, survey_id, new_code(rng), sealed)
     return True
+
+
+async def _require_came(db: Query, person: Participant, session: Session) -> None:
+    """Let pass whoever was checked in before a session was over. Raises: PreviewPassed."""
+    came = await check_ins.at(db, person.id)
+    # Nor whoever deleted their data, came back, and could rate again and again.
+    if came is None or came > session.ends_at:
+        raise PreviewPassed
 
 
 def _ended(agenda: Agenda, now: datetime) -> Iterator[Session]:

@@ -115,3 +115,21 @@ async def test_whoever_did_not_come_is_not_asked(lunch: Hall) -> None:
     await lunch.tick()
     heading = lunch.its.plain("How was this session?")
     assert not any(each.text.startswith(heading) for each in emma.chat)
+
+
+async def test_nobody_is_let_write_what_cannot_be_sent(lunch: Hall, dara: Person) -> None:
+    its = lunch.its
+    await dara.tap(its.plain("{n} · {word}", n=3, word=its.plain("Fair")))
+    thanks = dara.last
+    await dara.tap(its.plain("Say more"))
+    await dara.send(TEXT)
+    await dara.tap(its.plain("Send"))
+    await dara.tap(its.plain("Say more"), thanks)
+    said = its.plain("You have written about this session already. Thank you.")
+    assert dara.message(thanks.message_id).text == said
+    too_late = its.plain("This session cannot be rated now. Thank you all the same.")
+    await dara.tap_data(f"fb.more:{short('closing')}")
+    assert dara.last.text == too_late
+    emma = await lunch.reader("Emma")
+    await emma.tap_data(f"fb.more:{short('panel')}")
+    assert emma.last.text == too_late
