@@ -5,6 +5,7 @@ from datetime import datetime
 from storage.database import Query
 from storage.models import (
     AnnouncementStatus,
+    DeliveryKind,
     DeliveryStatus,
     Head,
     Locale,
@@ -42,10 +43,14 @@ async def head(db: Query) -> Head:
 
 
 async def queued(db: Query) -> tuple[int, datetime | None]:
-    """Return how many messages wait or are being sent, and when the last of them is due."""
+    """Return how many messages wait or are being sent, and when the last of them is due.
+
+    Nudges are left out: less those who came, their number is that of those who answered.
+    """
     row = await db.one(
-        "SELECT count(*) AS n, max(due_at) AS due_at FROM delivery WHERE status IN (?1, ?2)",
-        (DeliveryStatus.PENDING, DeliveryStatus.SENDING),
+        "SELECT count(*) AS n, max(due_at) AS due_at FROM delivery"
+        " WHERE status IN (?1, ?2) AND kind <> ?3",
+        (DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryKind.NUDGE),
     )
     return (0, None) if row is None else (int(row["n"]), moment_or_none(row["due_at"]))
 

@@ -91,6 +91,19 @@ async def test_of_a_day_under_way(  # noqa: PLR0917 -- fixtures
     assert (its.agenda_drafts, its.announcement_drafts, its.chats) == (1, 1, (chat,))
 
 
+async def test_nudges_that_wait_do_not_tell_how_few_have_answered(
+    db: Database, sokha: Participant, register: Join, agenda: Agenda
+) -> None:
+    people = [await register(number, agenda) for number in (1, 2)]
+    async with db.transaction() as tx:
+        for one in people:
+            await enqueue(tx, one, "0", NOW, kind=DeliveryKind.NUDGE)
+
+    its = await overview.look(db, sokha, event=agenda.event, now=NOW)
+
+    assert (its.queued, its.until) == (0, None)
+
+
 @pytest.mark.parametrize("role", [Role.ATTENDEE, Role.SPEAKER, Role.MODERATOR])
 async def test_it_is_for_organisers(
     db: Database, has: Has, agenda: Agenda, now: datetime, role: Role
@@ -99,13 +112,20 @@ async def test_it_is_for_organisers(
         await overview.look(db, await has(2, role), event=agenda.event, now=now)
 
 
-async def enqueue(tx: Transaction, who: Participant, key: str, due_at: datetime) -> None:
-    """Queue an announcement."""
+async def enqueue(
+    tx: Transaction,
+    who: Participant,
+    key: str,
+    due_at: datetime,
+    *,
+    kind: DeliveryKind = DeliveryKind.ANNOUNCEMENT,
+) -> None:
+    """Queue a message."""
     await deliveries.enqueue(
         tx,
         dedupe_key=f"{key}:{who.id}",
         participant_id=who.id,
-        kind=DeliveryKind.ANNOUNCEMENT,
+        kind=kind,
         subject="1",
         priority=Priority.NORMAL,
         due_at=due_at,
