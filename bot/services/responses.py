@@ -97,14 +97,19 @@ async def let_out(
         if waiting - keep < FEWEST:
             continue
         async with db.transaction(anonymous=True) as tx:
-            sealed = await responses.waiting(tx, survey_id)
-            ids = rng.sample(sorted(sealed), len(sealed) - keep)
+            # As many as can be read: others were sealed with a key that was lost.
+            opened = {
+                each: content
+                for each, sealed in (await responses.waiting(tx, survey_id)).items()
+                if (content := seal.open_response(survey_id, sealed)) is not None
+            }
+            if len(opened) - keep < FEWEST:
+                continue
+            ids = rng.sample(sorted(opened), len(opened) - keep)
             rows: Rows = []
             for each in ids:
-                content = seal.open_response(survey_id, sealed[each])
-                if content is not None:  # else it was sealed with a key that was lost
-                    said = {key: _answered(its) for key, its in json.loads(content).items()}
-                    rows += _rows(survey_id, survey, said, rng)
+                said = {key: _answered(its) for key, its in json.loads(opened[each]).items()}
+                rows += _rows(survey_id, survey, said, rng)
             await responses.let_go(tx, survey_id, ids)
             await responses.add(tx, sorted(rows))
         done += len(ids)

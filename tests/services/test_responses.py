@@ -194,7 +194,9 @@ async def test_counts_are_those_of_what_was_let_out(its: Answers, db: Database) 
     assert [each for each, _text in written] == sorted(each for each, _text in written)
 
 
-async def test_what_was_sealed_with_a_lost_key_is_passed_over(its: Answers, db: Database) -> None:
+async def test_what_was_sealed_with_a_lost_key_makes_no_step_of_fewer_than_five(
+    its: Answers, db: Database
+) -> None:
     other = Seal(bytes(32))
     draft = whole(its.survey, 4, TEXT)
     await responses.save(db, other, 9, draft)
@@ -202,8 +204,20 @@ async def test_what_was_sealed_with_a_lost_key_is_passed_over(its: Answers, db: 
     for person in range(1, 5):
         await its.sent(person)
 
+    assert await its.let_out() == 0
+    await its.sent(5)
     assert await its.let_out() == 5
-    assert await rows.let_out(db, "workshop") == 4
+    assert await rows.let_out(db, "workshop") == 5
+
+    for person in range(11, 16):
+        await responses.save(db, other, person, draft)
+        await responses.send(db, other, person, rng=its.rng)
+    for person in range(21, 30):
+        await its.sent(person)
+    assert await its.let_out() == 0
+    await its.sent(30)
+    assert await its.let_out() == 5
+    assert await rows.let_out(db, "workshop") == 10
 
 
 async def test_whoever_deletes_their_data_counts_on_as_nobody(
