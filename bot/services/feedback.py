@@ -188,8 +188,10 @@ async def _answer(
 async def _require_came(db: Query, person: Participant, session: Session) -> None:
     """Let pass whoever was checked in before a session was over. Raises: PreviewPassed."""
     came = await check_ins.at(db, person.id)
-    # Nor whoever deleted their data, came back, and could rate again and again.
-    if came is None or came > session.ends_at:
+    # Nor whoever deleted their data, came back, and could rate again and again: also before the
+    # planned end of a session that was over early. Those who were asked are those who were there.
+    asked = await deliveries.recipients(db, DeliveryKind.FEEDBACK, session.id)
+    if came is None or came > session.ends_at or (asked and person.id not in asked):
         raise PreviewPassed
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 import pytest
 
-from bot.services import feedback, responses, surveys
+from bot.services import feedback, participants, responses, surveys
 from bot.services.errors import DoesNotFit, NoSuchSession, NotAllowed, PreviewPassed
 from storage import responses as rows
 from storage.database import Database
@@ -190,3 +191,30 @@ async def test_whoever_was_checked_in_after_it_rates_it_not(
     await Answers(db, agenda).came(late, now=local(20, 1))  # at 12:01
     with pytest.raises(PreviewPassed):
         await rate(db, agenda, late)
+
+
+async def test_whoever_comes_back_after_a_session_that_was_over_early_rates_it_once(
+    db: Database, agenda: Agenda, dara: Participant, join: Join
+) -> None:
+    """Else four such ratings and one of somebody else were let out together."""
+    early = replace(agenda, stage=Stage("lunch-break", local(11, 30), local(13, 30)))
+    await Answers(db, agenda).came(await join(2), now=local(16))
+    await feedback.enqueue_due(db, early, now=local(11, 32))
+    once = partial(
+        feedback.rate,
+        db,
+        SEAL,
+        session_id="panel",
+        value="4",
+        agenda=early,
+        rng=RNG,
+        now=local(11, 45),
+    )
+    assert await once(dara)
+    await participants.forget(db, SEAL, dara, agenda=early, now=local(11, 35))
+    again = await join(1)
+    await Answers(db, agenda).came(again, now=local(19, 40))  # at 11:40
+
+    with pytest.raises(PreviewPassed):
+        await once(again)
+    assert await rows.waiting_counts(db) == {"feedback:panel": 1}
