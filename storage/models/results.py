@@ -24,7 +24,10 @@ class Distribution:
     def share(self, value: str) -> int | None:
         """Return a value's share in whole percent; None where it is not shown."""
         n = self.cells[value]
-        return None if n is None or not self.base else (200 * n + self.base) // (2 * self.base)
+        if n is None:
+            return None
+        # Of nobody: where all passed an item over, everybody sees that no value was chosen.
+        return (200 * n + self.base) // (2 * self.base) if self.base else 0
 
     @property
     def hidden(self) -> bool:

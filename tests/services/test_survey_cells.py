@@ -185,3 +185,10 @@ def test_what_is_shown_of_many_answers() -> None:
         {"1": None, "2": None, "3": 10, "4": 60, "5": 95}, None, 173, mean=4, tenths=44
     )
     assert [its.share(value) for value in SCALE] == [None, None, 6, 35, 55]
+
+
+def test_where_everybody_passed_an_item_over_nothing_is_withheld() -> None:
+    its = cells.scale(dict.fromkeys(SCALE, 0), respondents=6, required=False)
+
+    assert (its.unanswered, its.cells) == (6, dict.fromkeys(SCALE, 0))
+    assert [its.share(value) for value in SCALE] == [0] * 5
