@@ -13,8 +13,11 @@ from storage.models import Locale
 MADE = datetime(2000, 1, 1)  # noqa: DTZ001 -- a spreadsheet's clock has no zone; it says nothing on purpose
 A4 = 9
 """As spreadsheets number it."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""Beginnings that a spreadsheet would take for a formula."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Beginnings that a spreadsheet would take for a formula; the last four are wide = + - @.
+
+Source: OWASP, CSV Injection.
+"""
 QUOTED: Final = csv.QUOTE_NONNUMERIC
 """LibreOffice takes ; and tabs for ends of cells too: unquoted, `a;=1+1` would be a formula."""
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.callbacks_results import Made
-from bot.views import export
+from bot.views import export, spreadsheets
 from bot.views.export_files import Tables
 from bot.views.screen import File
 from storage.models import Agenda, ItemResult, Locale
@@ -144,3 +144,8 @@ def test_no_text_of_a_table_ends_at_a_semicolon(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "tables.zip") as parts:
         text = parts.read("texts.csv").decode("utf-8-sig")
     assert text == '"Text","Number"\r\n"Fewer speeches;=1+1",5\r\n'
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_sign_begins_a_formula_however_wide(sign: str) -> None:
+    assert spreadsheets.cell(f"{sign}1") == f"'{sign}1"
