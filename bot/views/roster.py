@@ -37,6 +37,7 @@ _COLUMNS = {
     RosterColumn.SIGNATURE: N_("Signature"),
 }
 _WIDTHS = (5, 9, 26, 30, 22, 20, 14, 14, 12, 22)
+_AS_TYPED = {RosterColumn.CODE, RosterColumn.PHONE}
 
 
 def names() -> dict[RosterColumn, set[str]]:
@@ -59,8 +60,10 @@ def sheet(guests: Sequence[Guest], agenda: Agenda, locale: Locale) -> File:
     heading = book.add_format(
         {**look, "text_wrap": True, "bold": True, "bg_color": "#E8EDF3", "align": "center"}
     )
-    for column, width in enumerate(_WIDTHS):
-        table.set_column(column, column, width)
+    # In a cell that holds text the 0 before a phone number stays when it is typed.
+    typed = book.add_format({**look, "text_wrap": True, "border": 0, "num_format": "@"})
+    for column, (each, width) in enumerate(zip(RosterColumn, _WIDTHS, strict=True)):
+        table.set_column(column, column, width, typed if each in _AS_TYPED else None)
     for column, name in enumerate(_heading(each) for each in RosterColumn):
         table.write_string(0, column, name, heading)
     table.set_row(0, 48)

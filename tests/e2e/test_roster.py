@@ -55,6 +55,7 @@ async def test_the_roster_that_was_sent_comes_back_filled_in(
     assert [cell.value for cell in sheet[1]][:3] == ["លេខរៀង / #", "កូដ / Code", "ឈ្មោះ / Name"]
     assert [cell.value for cell in sheet[2]][:4] == [1, "K7M2PX", "សុខ ដារ៉ា", "ODC"]
     assert sheet.freeze_panes == "A2"
+    assert sheet.column_dimensions["G"].number_format == "@"  # a phone number keeps its 0
     sheet["I2"] = time(8, 41)
     sheet["C3"], sheet["D3"], sheet["J3"] = "Chan Sophea", "CCC", "✓"
     filled = BytesIO()
