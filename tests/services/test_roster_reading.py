@@ -2,7 +2,8 @@
 
 import re
 import zipfile
-from datetime import time
+from collections.abc import Callable
+from datetime import date, datetime, time
 from io import BytesIO
 
 import pytest
@@ -71,6 +72,47 @@ def test_what_is_no_roster_is_refused_with_one_reason(data: bytes, why: str) -> 
     with pytest.raises(DoesNotFit) as refused:
         read(data, NAMES)
     assert refused.value.why == why
+
+
+def repacked(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Change a part of a good roster."""
+    content = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(spreadsheet(HEADING, ("", "Dara", "x", "")))) as made,
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in made.namelist():
+            text = made.read(name)
+            archive.writestr(name, change(text) if name == part else text)
+    return content.getvalue()
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_never_written_out(encoding: str) -> None:
+    def declare(xml: bytes) -> bytes:
+        entity = f'<!DOCTYPE x [<!ENTITY a "{"A" * 1000}">]>'
+        text = xml.decode().replace("Dara", "&a;" * 90)
+        return (entity + re.sub(r"^<\?xml[^>]*>", "", text)).encode(encoding)
+
+    with pytest.raises(DoesNotFit, match=re.escape(NOT_A_ROSTER)):
+        read(repacked(SHEET, declare), NAMES)
+
+
+def test_a_long_part_beside_the_cells_is_not_read() -> None:
+    fonts = repacked(STYLES, lambda xml: xml.replace(b"</fonts>", b"<font/>" * 200_000))
+    with pytest.raises(DoesNotFit, match=re.escape(TOO_LARGE)):
+        read(fonts, NAMES)
+
+
+def test_a_day_alone_is_no_midnight() -> None:
+    days = [(None, "Dara", day, None) for day in (date(2025, 7, 3), datetime(2025, 7, 3, 8, 41))]  # noqa: DTZ001 -- a spreadsheet has no zones
+    assert [row.at for row in read(spreadsheet(HEADING, *days), NAMES)] == [
+        "2025-07-03",
+        "2025-07-03 08:41",
+    ]
 
 
 def test_a_row_far_below_the_end_of_any_sheet_is_not_walked_to() -> None:
