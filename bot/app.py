@@ -90,8 +90,10 @@ async def _opened(
             await deliveries.recover(db, now=clock.now())
         else:  # nobody is in it any more; what a killed program left undone is done now
             seal = Seal(token_bytes(key_file.BYTES))
-            await agenda.load_event(db, file, now=clock.now())
-            await purging.finish(db, key)
+            try:
+                await agenda.load_event(db, file, now=clock.now())
+            finally:  # also when it is the next event's, and refused
+                await purging.finish(db, key)
         shared = Shared(
             db,
             clock,

@@ -9,6 +9,7 @@ import pytest
 from bot import jobs
 from bot.context import Context
 from bot.services import purging, registration
+from bot.services.errors import OtherEvent
 from simulator.person import Person
 from storage import key_file, participants
 from storage.errors import DatabaseInUse
@@ -19,6 +20,7 @@ from tests.e2e.conftest import Opens, Workshop
 from tests.e2e.linking import linked
 from tests.e2e.organisers import stop_ticks
 from tests.e2e.qa import Hall
+from tests.events.big_event import big_event
 
 DAY = datetime(2025, 10, 2, 17, tzinfo=UTC)
 """Midnight in Phnom Penh, when 3 October begins."""
@@ -222,6 +224,22 @@ async def test_a_start_finishes_what_a_kill_left(open_workshop: Opens, tmp_path:
     async with open_workshop() as workshop:
         assert workshop.application.bot_data.purges.report is not None
     assert not key.exists()
+
+
+async def test_the_next_event_in_its_place_is_refused_once_that_is_finished(
+    open_workshop: Opens, tmp_path: Path
+) -> None:
+    async with open_workshop() as workshop:
+        stop_ticks(workshop)
+        await purging.purge(workshop.db, now=DAY)
+
+    file = tmp_path / "next.toml"
+    file.write_text(big_event(), "utf-8")
+
+    with pytest.raises(OtherEvent):
+        async with open_workshop(event_file=file):
+            pass
+    assert not (tmp_path / "workshop.key").exists()
 
 
 async def test_a_second_bot_does_not_start_on_the_same_database(open_workshop: Opens) -> None:
