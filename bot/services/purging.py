@@ -113,11 +113,18 @@ async def finish(db: Database, key: Path | None) -> tuple[bool, bool]:
     work was not finished.
     """
     clean = await _rewritten(db)
-    gone = key is None or await keys.destroy(db, key)
+    gone = key is None or await _destroyed(db, key)
     if clean:
         with suppress(sqlite3.Error):  # what it would still fold in names nobody
             await db.checkpoint()
     return clean, gone
+
+
+async def _destroyed(db: Database, key: Path) -> bool:
+    try:
+        return await keys.destroy(db, key)
+    except sqlite3.Error:  # it could not be noted; it is looked for once more
+        return False
 
 
 async def _rewritten(db: Database) -> bool:

@@ -189,6 +189,22 @@ async def test_a_key_that_cannot_be_deleted_is_tried_again(
     assert not key.exists()
 
 
+async def test_a_key_whose_end_cannot_be_noted_is_looked_for_again(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "workshop.key"
+    await keys.seal(db, key)
+    await purging.purge(db, now=AFTER)
+
+    async def fails(_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(key_marks, "forget", fails)
+        assert await purging.finish(db, key) == (True, False)
+    assert await purging.finish(db, key) == (True, True)
+
+
 async def test_what_a_killed_start_left_of_the_key_goes_too(db: Database, tmp_path: Path) -> None:
     key = tmp_path / "workshop.key"
     await keys.seal(db, key)
