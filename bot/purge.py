@@ -1,6 +1,7 @@
 """`workshop-bot purge`: deletes all personal data from the database of a bot that does not run."""
 
 import asyncio
+import sqlite3
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from storage import purging as rows
 from storage.database import Database
 from storage.errors import DatabaseInUse, KeyFileRefused, StorageError
 from storage.models import Erased, Event, Locale, PurgeReport
+
+UNWRITTEN = (
+    "{path} could not be written ({error}): personal data is still in it. Mend that, end other"
+    " programs that have it open, and run: workshop-bot purge."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ def run(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) ->
             if found.report is None:
                 _agree(found, locale, yes=yes, early=early)
             print(asyncio.run(_purge(database, key, found.event, locale)))  # noqa: T201 -- this is the command's answer
+    except sqlite3.Error as error:
+        raise StorageError(UNWRITTEN.format(path=database, error=error)) from error
     except DatabaseInUse as error:
         event = asyncio.run(_look(database, locale)).event
         raise PurgeRefused(views.in_use(event, locale)) from error

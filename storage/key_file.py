@@ -16,6 +16,8 @@ _FORM = re.compile(rf"[0-9a-f]{{{2 * BYTES}}}\n?")
 
 def beside(database: Path) -> Path:
     """Return where the key of a database is unless a setting says otherwise."""
+    if database.is_symlink():  # by whatever link it is called, it has one key
+        database = database.resolve()
     return database.with_name(f"{database.stem}.key")
 
 

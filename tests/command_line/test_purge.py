@@ -15,6 +15,7 @@ from bot.i18n import dates
 from bot.services import agenda, event_file, keys, purging
 from bot.settings import BUILT_IN
 from storage import lock
+from storage import purging as rows
 from storage.database import Database
 from storage.models import Locale
 from tests import traces
@@ -208,6 +209,34 @@ def test_killed_in_between_it_is_finished_the_next_time(says: Says, tmp_path: Pa
 
     assert says("purge", DATABASE="w.db")[0] == 0
 
+    assert not (tmp_path / "w.key").exists()
+    assert traces.found(tmp_path) == {}
+
+
+def test_a_disk_that_fails_is_one_line(
+    says: Says, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path / "w.db")
+
+    async def fails(_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rows, "delete", fails)
+        code, said, wrong = says("purge", "--yes", DATABASE="w.db")
+    assert (code, said) == (1, "")
+    assert wrong == (
+        "w.db could not be written (database or disk is full): personal data is still in it. Mend"
+        " that, end other programs that have it open, and run: workshop-bot purge.\n"
+    )
+    assert says("purge", "--yes", DATABASE="w.db")[0] == 0
+    assert traces.found(tmp_path) == {}
+
+
+def test_by_a_link_to_the_database_its_key_is_found(says: Says, tmp_path: Path) -> None:
+    made(tmp_path / "w.db")
+    (tmp_path / "link.db").symlink_to("w.db")
+    assert says("purge", "--yes", DATABASE="link.db")[0] == 0
     assert not (tmp_path / "w.key").exists()
     assert traces.found(tmp_path) == {}
 
