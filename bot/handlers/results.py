@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.callbacks import Callback, short
 from bot.callbacks_results import (
+    CloseSurvey,
     DrawCharts,
     ExportAll,
     OpenCharts,
@@ -23,7 +24,7 @@ from bot.callbacks_surveys import SwitchFeedback
 from bot.context import Context
 from bot.handlers.long_work import Progress
 from bot.handlers.taps import Handle
-from bot.services import feedback, qa_summaries
+from bot.services import feedback, qa_summaries, responses
 from bot.services import survey_results as service
 from bot.views import charts, export
 from bot.views import results as views
@@ -34,6 +35,16 @@ from storage.models import Agenda, ItemResult, Results, SectionResult, Text
 async def results(_update: Update, context: Context) -> None:
     """Show how the survey stands."""
     await context.show(views.overview(*await _all(context), context.locale))
+
+
+async def close(update: Update, context: Context) -> None:
+    """Close the survey before its time, once somebody is sure."""
+    if context.button(CloseSurvey).sure:
+        await responses.close(context.db, context.me, now=context.now())
+        await results(update, context)
+        return
+    await _all(context)
+    await context.show(views.ask_to_close(context.locale))
 
 
 async def open_section(update: Update, context: Context) -> None:
@@ -161,6 +172,7 @@ def _written(its: Results, agenda: Agenda) -> Iterator[tuple[Text, ItemResult, C
 
 BUTTONS: Mapping[type[Callback], Handle] = {
     OpenResults: results,
+    CloseSurvey: close,
     OpenSection: open_section,
     OpenTexts: open_texts,
     OpenCompared: open_compared,

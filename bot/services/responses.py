@@ -4,7 +4,7 @@ Whoever answers is given by their Telegram id, for keyed hashes; it is written n
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
@@ -12,15 +12,24 @@ from random import Random
 from typing import Any
 
 from bot.i18n import clusters
+from bot.services import access, result_steps, survey_ids
 from bot.services.errors import PreviewPassed
 from bot.services.sealing import Seal
 from bot.services.survey_ids import WORKSHOP
 from bot.services.survey_steps import MOST, missing
 from bot.services.team import new_code
 from bot.services.withholding import FEWEST
-from storage import participants, responses, surveys
+from storage import participants, responses, shown_answers, surveys
 from storage.database import Database, Query, Transaction
-from storage.models import Answered, ItemKind, ResponseDraft, Survey, SurveyState
+from storage.models import (
+    Answered,
+    ItemKind,
+    Participant,
+    ResponseDraft,
+    Right,
+    Survey,
+    SurveyState,
+)
 
 TEXT_ROOM = MOST * clusters.SIGNS * 4
 """Bytes that a text may need at most, in UTF-8."""
@@ -82,38 +91,55 @@ async def send(db: Database, seal: Seal, telegram_id: int, *, rng: Random) -> bo
 
 
 async def let_out(
-    db: Database, seal: Seal, survey: Survey | None, *, over: frozenset[str], rng: Random
+    db: Database, seal: Seal, survey: Survey | None, *, over: Callable[[str], bool], rng: Random
 ) -> int:
     """Let out what waits, of each survey at least five responses together; return how many.
 
     The first five come out as soon as they wait. Later five stay behind, so that the last ones are
-    not fewer than five either; `over`: the surveys of which no more will come, whose rest comes
+    not fewer than five either; `over` says of which surveys no more will come: their rest comes
     out. Fewer than five that are left then stay sealed.
     """
     done = 0
-    for survey_id, waiting in (await responses.waiting_counts(db)).items():
-        first = not await responses.let_out(db, survey_id)
-        keep = 0 if first or survey_id in over else FEWEST
-        if waiting - keep < FEWEST:
-            continue
-        async with db.transaction(anonymous=True) as tx:
-            # As many as can be read: others were sealed with a key that was lost.
-            opened = {
-                each: content
-                for each, sealed in (await responses.waiting(tx, survey_id)).items()
-                if (content := seal.open_response(survey_id, sealed)) is not None
-            }
-            if len(opened) - keep < FEWEST:
-                continue
-            ids = rng.sample(sorted(opened), len(opened) - keep)
-            rows: Rows = []
-            for each in ids:
-                said = {key: _answered(its) for key, its in json.loads(opened[each]).items()}
-                rows += _rows(survey_id, survey, said, rng)
-            await responses.let_go(tx, survey_id, ids)
-            await responses.add(tx, sorted(rows))
-        done += len(ids)
+    waiting, out = await responses.waiting_counts(db), await responses.let_out_surveys(db)
+    for survey_id in sorted((waiting.keys() | out.keys()) - await shown_answers.completed(db)):
+        last = over(survey_id)
+        keep = FEWEST if survey_id in out and not last else 0
+        if last or waiting.get(survey_id, 0) - keep >= FEWEST:
+            async with db.transaction(anonymous=True) as tx:
+                done += await _let_out(tx, seal, survey_id, survey, keep=keep, rng=rng)
+                await result_steps.go_on(tx, survey_id, survey, complete=last, rng=rng)
     return done
+
+
+async def drop_left(db: Database) -> None:
+    """Delete what was left of surveys of which nothing more is let out: nobody will see it."""
+    ended = await shown_answers.completed(db)
+    left = ended.intersection(await responses.waiting_counts(db))
+    if left:
+        async with db.transaction(anonymous=True) as tx:
+            for survey_id in left:
+                await responses.drop_waiting(tx, survey_id)
+
+
+async def _let_out(
+    tx: Transaction, seal: Seal, survey_id: str, survey: Survey | None, *, keep: int, rng: Random
+) -> int:
+    # As many as can be read: others were sealed with a key that was lost.
+    opened = {
+        each: content
+        for each, sealed in (await responses.waiting(tx, survey_id)).items()
+        if (content := seal.open_response(survey_id, sealed)) is not None
+    }
+    if len(opened) - keep < FEWEST:
+        return 0
+    ids = rng.sample(sorted(opened), len(opened) - keep)
+    rows: Rows = []
+    for each in ids:
+        said = {key: _answered(its) for key, its in json.loads(opened[each]).items()}
+        rows += _rows(survey_id, survey, said, rng)
+    await responses.let_go(tx, survey_id, ids)
+    await responses.add(tx, sorted(rows))
+    return len(ids)
 
 
 def sealed_rating(seal: Seal, survey_id: str, item_id: str, said: Answered) -> bytes:
@@ -141,7 +167,7 @@ def _compared(survey: Survey, said: Mapping[str, Answered]) -> list[tuple[str, s
         if before is not None and after is not None:
             change = int(after.chosen[0]) - int(before.chosen[0])
             value = "same" if not change else "up" if change > 0 else "down"
-            found.append((f"change:{item.id}", value, ""))
+            found.append((survey_ids.change(item.id), value, ""))
     return found
 
 
@@ -211,8 +237,13 @@ async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
     await responses.drop_draft(tx, seal.drafter(WORKSHOP, telegram_id))
 
 
-async def close(db: Database, *, now: datetime) -> None:
-    """Close the survey: drafts are deleted."""
+async def close(db: Database, actor: Participant | None = None, *, now: datetime) -> None:
+    """Close the survey: drafts are deleted.
+
+    `actor`: who closes it before its time; None for the clock. Raises: NotAllowed.
+    """
     async with db.transaction(anonymous=True) as tx:
+        if actor is not None:
+            await access.require(tx, actor.id, Right.ORGANISE)
         if await surveys.close(tx, now=now):
             await responses.drop_drafts(tx)

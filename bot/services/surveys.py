@@ -11,7 +11,7 @@ from random import Random
 from bot.services import agenda as agendas
 from bot.services import feedback, responses
 from bot.services.sealing import Seal
-from bot.services.survey_ids import WORKSHOP
+from bot.services.survey_ids import WORKSHOP, session_of
 from storage import audiences, check_ins, deliveries, participants, surveys
 from storage.database import Database, Query
 from storage.models import (
@@ -74,21 +74,27 @@ async def tick(db: Database, seal: Seal, agenda: Agenda, *, now: datetime) -> No
 
 
 async def let_out(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now: datetime) -> int:
-    """Let out the answers that wait among enough others; return how many."""
+    """Let out the answers that wait among enough others; return how many.
+
+    What is left of a survey that is over is deleted.
+    """
     state = await surveys.state(db)
-    over = {WORKSHOP} if state is not None and state.closed_at is not None else set()
-    if now >= feedback.closes(agenda):
-        over |= feedback.ids(agenda)
-    survey = state.survey if state else None
-    return await responses.let_out(db, seal, survey, over=frozenset(over), rng=rng)
+
+    def over(survey_id: str) -> bool:
+        if survey_id == WORKSHOP:
+            return state is not None and state.closed_at is not None
+        return now >= feedback.closes(agenda, agenda.session(session_of(survey_id)))
+
+    done = await responses.let_out(db, seal, state.survey if state else None, over=over, rng=rng)
+    await responses.drop_left(db)
+    return done
 
 
-async def finish(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now: datetime) -> None:
+async def finish(db: Database, seal: Seal, *, rng: Random, now: datetime) -> None:
     """Close the survey and let out all that may be: what is sealed is about to be deleted."""
     await responses.close(db, now=now)
     state = await surveys.state(db)
-    over = frozenset({WORKSHOP} | feedback.ids(agenda))
-    await responses.let_out(db, seal, state.survey if state else None, over=over, rng=rng)
+    await responses.let_out(db, seal, state.survey if state else None, over=lambda _: True, rng=rng)
 
 
 async def came(db: Query) -> list[int]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.callbacks import Callback, Place, short
 from bot.callbacks_results import (
+    CloseSurvey,
     DrawCharts,
     OpenCharts,
     OpenCompared,
@@ -46,6 +47,8 @@ def overview(its: Results, agenda: Agenda, locale: Locale) -> Screen:
         rows.append(
             (Button(_.plain("Charts"), OpenCharts()), Button(_.plain("Files"), OpenExport()))
         )
+    if its.state is not None and its.state.is_open:
+        rows.append((Button(_.plain("Close the survey"), CloseSurvey(0)),))
     return Screen(
         paragraphs(
             _.html("<b>Results of the survey</b>"),
@@ -56,6 +59,21 @@ def overview(its: Results, agenda: Agenda, locale: Locale) -> Screen:
             ),
         ),
         (*rows, (Button(_.plain("Refresh"), OpenResults()), place(locale, Place.HOME))),
+    )
+
+
+def ask_to_close(locale: Locale) -> Screen:
+    """Ask whether the survey shall be closed before its time."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            _.html("<b>Close the survey now?</b>"),
+            _.html(
+                "Nobody can answer any more, and it cannot be opened again. Answers that were begun"
+                " and not sent are deleted. Then the results show as much as they may."
+            ),
+        ),
+        ((Button(_.plain("Close it now"), CloseSurvey(1)),), (back(_, OpenResults()),)),
     )
 
 
@@ -172,11 +190,11 @@ def charts(its: Results, locale: Locale) -> Screen:
     rows: list[tuple[Button, ...]] = [
         (Button(shorten(each.section.title.in_(locale), LABEL), DrawCharts(_id(each))),)
         for each in its.sections
-        if any(item.distribution for item in each.items)
+        if any(item.has_numbers for item in each.items)
     ]
-    if its.compared:
+    if any(each.before.has_numbers for each in its.compared):
         rows.append((Button(_.plain("Before and after"), DrawCharts(Part.COMPARED)),))
-    if its.ratings:
+    if any(each.result.has_numbers for each in its.ratings):
         rows.append((Button(_.plain("Sessions"), DrawCharts(Part.RATINGS)),))
     return Screen(
         paragraphs(
@@ -206,7 +224,6 @@ def _rating(_: Words, n: int, its: SessionRating, agenda: Agenda) -> Markup:
     title = found.title.in_(_.locale) if found else its.session_id
     return lines(
         bold(f"{_.plain('{n}', n=n)}. {beginning(title, 120)}"),
-        _.html("Ratings: {n}", n=its.respondents),
         *results_parts.rows(_, its.result),
         _.html("Comments: {n}", n=its.comments) if its.comments else None,
     )
@@ -228,9 +245,15 @@ def _respondents(_: Words, its: Results) -> Markup | None:
     if its.respondents is not None:
         if its.state is not None and its.state.closed_at is not None:
             return _.html("Answers counted: {n}.", n=its.respondents)
-        return _.html(
-            "Answers counted: {n}. New ones are counted when at least five wait.",
-            n=its.respondents,
+        return lines(
+            _.html(
+                "Answers counted: {n}. New ones are counted when at least five wait.",
+                n=its.respondents,
+            ),
+            _.html(
+                "As long as it is open, an item shows only answers whose numbers can all be shown."
+                " Once it is closed, it shows more."
+            ),
         )
     if its.state is None or its.state.opened_at is None:
         return None

@@ -97,8 +97,8 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         """Store whose the answers are, and when they came."""
         beside = (str(teller.sender), stamp(teller.moment()))
         await tx.many(
-            "INSERT INTO response (survey_id, item_id, id, value, text, who, at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO response (survey_id, item_id, id, value, text, who, at, shown)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
             [(*each, *beside) for each in answers],
         )
 

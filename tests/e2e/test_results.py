@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.i18n.catalogue import words
+from bot.services import result_steps
 from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
 from storage import responses, surveys
@@ -28,6 +29,7 @@ async def answered(workshop: Workshop, people: int) -> None:
                 tx,
                 [(survey, item, new_code(rng), value, text) for survey, item, value, text in rows],
             )
+        await result_steps.go_on(tx, WORKSHOP, SURVEY, complete=False, rng=rng)
 
 
 @pytest.mark.parametrize("code", Locale)
