@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1]
 # Of ours and of Telegram's library; a name without a package lies in bot.
 MAY_IMPORT = {
     # who may import whom
-    "bot.__main__": "app settings clock logs purge callbacks services storage views i18n",
-    "bot.purge": "services storage views",
+    "bot.__main__": "commands settings services storage views",
+    "bot.commands": "commands app settings clock logs callbacks services storage views",
     "bot.app": "bot storage telegram",
     "bot.demo": "bot storage simulator",
     "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
