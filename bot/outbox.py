@@ -9,7 +9,6 @@ from dataclasses import replace
 from telegram.error import TelegramError
 
 from bot import rendering
-from bot.context import Bot, Shared
 from bot.logs import where
 from bot.outbox_sending import (
     CERTAIN,
@@ -21,6 +20,7 @@ from bot.outbox_sending import (
 )
 from bot.ratelimit import Lane, TurnedAway, TwoLanes
 from bot.services import agenda, announcements, deliveries
+from bot.shared import Bot, Shared
 from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage.errors import WritingOver

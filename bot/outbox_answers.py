@@ -4,11 +4,11 @@ import logging
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.context import Bot, Shared
 from bot.outbox_sending import hints_at_the_network, is_reachable, note_failure, send
 from bot.ratelimit import TurnedAway, TwoLanes
 from bot.services import agenda as agendas
 from bot.services import questions
+from bot.shared import Bot, Shared
 from bot.transport import NeverSent, ServerFailed
 from bot.views import asking as views
 from storage import participants, ways_back

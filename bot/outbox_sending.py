@@ -14,10 +14,10 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.context import Bot, Shared
 from bot.keyboards import buttons, markup
 from bot.ratelimit import Lane, TurnedAway
 from bot.rendering import Edit
+from bot.shared import Bot, Shared
 from bot.transport import NeverSent, ServerFailed
 from bot.views.screen import Screen
 from storage.models import Delivery, DeliveryKind, DeliveryStatus, MediaKind, Outcome

@@ -17,21 +17,22 @@ MAY_IMPORT = {
     "bot.commands": "commands app settings clock logs callbacks services storage views",
     "bot.app": "bot storage telegram",
     "bot.demo": "bot storage simulator",
-    "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
+    "bot.handlers": "handlers views services storage i18n context shared callbacks logs telegram",
     "bot.jobs": (
-        "jobs_purge outbox services views storage i18n context keyboards ratelimit telegram"
+        "jobs_purge outbox services views storage i18n context shared keyboards ratelimit telegram"
     ),
-    "bot.rendering": "rendering services views storage i18n context",
+    "bot.rendering": "rendering services views storage i18n shared",
     "bot.outbox": (
-        "outbox rendering services views storage i18n context keyboards logs ratelimit transport"
+        "outbox rendering services views storage i18n shared keyboards logs ratelimit transport"
         " telegram"
     ),
-    "bot.context": (
-        "services storage views.screen backoff callbacks clock keyboards transport telegram"
-    ),
+    "bot.context": "sending shared services storage views.screen callbacks keyboards telegram",
+    "bot.opening": "services storage clock settings shared",
+    "bot.sending": "shared storage views.screen keyboards transport telegram",
+    "bot.shared": "services storage views.screen backoff clock telegram",
     "bot.keyboards": "views.screen telegram",
     "bot.polling": "logs ratelimit telegram",
-    "bot.persistence": "storage context telegram",
+    "bot.persistence": "storage shared telegram",
     "bot.views": "views i18n callbacks storage.models storage.places",
     "bot.callbacks": "callbacks storage.models",
     "bot.services": "services storage i18n.normalise i18n.clusters i18n.marked",

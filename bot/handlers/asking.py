@@ -16,12 +16,13 @@ from bot.callbacks_questions import (
     RewriteAsk,
     SendAsk,
 )
-from bot.context import Asking, Context
+from bot.context import Context
 from bot.handlers.taps import Handle
 from bot.services import questions as service
 from bot.services import speaking
 from bot.services.errors import DoesNotFit, NoSuchSession, PreviewPassed
 from bot.services.team import new_code
+from bot.shared import Asking
 from bot.views import asking as views
 from bot.views.search import Offer
 from storage import questions
