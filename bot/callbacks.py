@@ -6,9 +6,9 @@ refuses everything else, since anyone can send any data under a button's name.
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from hashlib import sha256
 from typing import ClassVar, Self, get_type_hints
 
+from bot import digest
 from storage.models import Locale
 
 LIMIT = 64
@@ -20,7 +20,7 @@ NUMBERS = range(-(2**63), 2**63)
 
 def short(*ids: str) -> str:
     """Return eight signs that stand for ids too long for a button, among the few of a screen."""
-    return sha256(":".join(ids).encode()).hexdigest()[:8]
+    return digest.short(":".join(ids))
 
 
 class BadButton(Exception):
