@@ -25,8 +25,8 @@ def run(_arguments: argparse.Namespace) -> None:
         raise StorageError(f"{read.database} does not exist; start the bot once: workshop-bot run.")
     link = asyncio.run(_link(read))
     hours = team.LIVES[InvitationKind.CLAIM] // timedelta(hours=1)
-    print(invitations.claim(language(), hours=hours), file=sys.stderr)  # noqa: T201 -- for people
-    print(link)  # noqa: T201 -- this is the command's answer
+    print(invitations.claim(language(), hours=hours), file=sys.stderr)
+    print(link)
 
 
 async def _link(read: settings.Settings) -> str:

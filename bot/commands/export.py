@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
                 to.write(file.content)
         except FileExistsError as error:
             raise StorageError(f"{target} exists already; name an empty folder.") from error
-        print(target)  # noqa: T201 -- this is the command's answer
+        print(target)
 
 
 async def _files(database: Path) -> list[File]:

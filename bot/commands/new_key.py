@@ -22,7 +22,7 @@ def run(_arguments: argparse.Namespace) -> None:
     path = settings.secret_key_file(environ) or key_file.beside(database)
     with lock.hold(database):
         lost = asyncio.run(_renew(database, path))
-    print(f"The next start makes {path}. Not told of an answer: {lost}.")  # noqa: T201 -- this is the command's answer
+    print(f"The next start makes {path}. Not told of an answer: {lost}.")
 
 
 async def _renew(database: Path, path: Path) -> int:

@@ -57,7 +57,7 @@ def erase(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) 
             found = asyncio.run(_look(database, locale))
             if found.report is None:
                 _agree(found, locale, yes=yes, early=early)
-            print(asyncio.run(_purge(database, key, found.event, locale)))  # noqa: T201 -- this is the command's answer
+            print(asyncio.run(_purge(database, key, found.event, locale)))
     except sqlite3.Error as error:
         raise StorageError(UNWRITTEN.format(path=database, error=error)) from error
     except DatabaseInUse as error:
@@ -73,7 +73,7 @@ def _agree(found: _Found, locale: Locale, *, yes: bool, early: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise PurgeRefused(views.refused(views.NEEDS_YES, locale))
-    print(views.to_delete(found.event, found.counts, locale))  # noqa: T201 -- for whoever is asked
+    print(views.to_delete(found.event, found.counts, locale))
     typed = ""
     with suppress(EOFError, KeyboardInterrupt):
         typed = input(views.confirm(found.event, locale))
