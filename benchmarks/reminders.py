@@ -17,7 +17,6 @@ from benchmarks.processes import ROOT, TOKEN, load_server
 from benchmarks.tables import number, print_table
 from bot import jobs, outbox
 from bot.clock import Clock
-from bot.context import Bot, Shared
 from bot.ratelimit import TwoLanes
 from bot.services import agenda as agendas
 from bot.services import event_file, reminders
@@ -25,6 +24,7 @@ from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
 from bot.services.reminder_times import LEADS
 from bot.services.sealing import Seal
+from bot.shared import Bot, Shared
 from bot.transport import AiohttpRequest
 from storage.database import Database
 from storage.models import Session

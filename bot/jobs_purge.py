@@ -7,10 +7,10 @@ from telegram import BotCommandScopeChat
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.context import Bot, Shared
 from bot.keyboards import markup
 from bot.ratelimit import Lane, TwoLanes
 from bot.services import access, purging, surveys
+from bot.shared import Bot, Shared
 from bot.views import purging as views
 from storage import participants
 from storage import purging as rows

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import rendering_questions, rendering_surveys
-from bot.context import Shared
 from bot.services import (
     access,
     checking_in,
@@ -16,6 +15,7 @@ from bot.services import (
     reminders,
 )
 from bot.services import agenda as agendas
+from bot.shared import Shared
 from bot.views import announcement as announcement_views
 from bot.views import changes as change_views
 from bot.views import deliveries as views

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-import regex  # type: ignore[import-untyped]  # the package ships no type information
+import regex
 
 ELLIPSIS = "…"
 SIGNS = 3

@@ -7,10 +7,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from hashlib import sha256
 from random import Random
 from typing import Any
 
+from bot import digest
 from bot.i18n import clusters
 from bot.services import access, result_steps, survey_ids
 from bot.services.errors import PreviewPassed
@@ -208,7 +208,7 @@ def _json(plain: object) -> bytes:
 def mark(draft: ResponseDraft) -> str:
     """Return what tells these answers from others, on a button."""
     said = {key: asdict(its) for key, its in draft.answers.items()}
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:8]
+    return digest.short(json.dumps(said, sort_keys=True))
 
 
 async def took_part(db: Query, seal: Seal, survey_id: str, telegram_id: int) -> bool:

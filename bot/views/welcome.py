@@ -4,7 +4,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.callbacks import Place, StartRegistration
+from bot.callbacks import Place
+from bot.callbacks_registration import StartRegistration
 from bot.i18n import dates
 from bot.i18n.catalogue import words
 from bot.views.check_in import came_at

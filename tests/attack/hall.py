@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from bot import jobs, ratelimit_chats
-from bot.callbacks import Consent, DeleteMyData
+from bot.callbacks import DeleteMyData
+from bot.callbacks_registration import Consent
 from bot.clock import Clock
 from bot.context import Context
 from bot.services import participants

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.callbacks import short
@@ -104,7 +105,7 @@ class SurveyDay(Hall):
         return [
             (
                 self.begins + self.rng.random() * self.lasts,
-                lambda deed=deed, n=n: getattr(self, f"_{deed}")(n),  # type: ignore[misc]  # mypy wants no defaults
+                partial(getattr(self, f"_{deed}"), n),
             )
             for deed, times in deeds.items()
             for n in range(times)
@@ -131,9 +132,9 @@ class SurveyDay(Hall):
         for n, who in enumerate(people):
             starts = self.begins + self.rng.random() * self.lasts
             ends = starts + timedelta(seconds=self.rng.uniform(30, 700))
-            moments.append((starts, lambda who=who, n=n: self._fill_in(who, n)))  # type: ignore[misc]
+            moments.append((starts, partial(self._fill_in, who, n)))
             if n < FILL_IN:
-                moments.append((ends, lambda who=who: self._send(who)))  # type: ignore[misc]
+                moments.append((ends, partial(self._send, who)))
                 sent.append(ends)
         moments += [(moment, lambda: self._keep(0)) for moment in sorted(sent)[2:8:2]]
         await self._at_moments(moments)

@@ -15,7 +15,7 @@ from bot.services.sealing import Seal
 from storage import responses as rows
 from storage import shown_answers, surveys
 from storage.database import Database
-from storage.models import Agenda, Answered, Participant, ResponseCounts, ResponseDraft
+from storage.models import Agenda, Answered, Participant, Plan, ResponseCounts, ResponseDraft
 from tests.conftest import SEAL
 from tests.services.responding import OPENS, Answers, whole
 
@@ -247,8 +247,9 @@ async def test_the_survey_stays_as_it_was_opened(its: Answers, db: Database) -> 
     assert state.survey == its.survey
 
 
-def test_a_response_fits_into_its_room_at_its_longest(built_in: object) -> None:
-    survey = built_in.survey  # type: ignore[attr-defined]  # a Plan
+def test_a_response_fits_into_its_room_at_its_longest(built_in: Plan) -> None:
+    survey = built_in.survey
+    assert survey is not None
     said = {
         each.id: {
             "chosen": list(each.values),

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.services import result_steps, survey_counts, survey_results
+from bot.services import participants, result_steps, survey_counts, survey_results
 from bot.services.errors import NotAllowed
 from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
@@ -175,8 +175,6 @@ async def test_sessions_that_five_rated_are_listed(db: Database, agenda: Agenda)
 
 
 async def test_only_organisers_may(db: Database, agenda: Agenda) -> None:
-    from bot.services import participants  # noqa: PLC0415 -- one test's need
-
     dara: Participant = await participants.speak(db, 1001, Locale.EN, now=NOW)
     assert await by_id(db, dara.id) is not None
 
