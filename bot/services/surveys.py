@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.services import agenda as agendas
-from bot.services import feedback, responses
+from bot.services import feedback, letting_out, responses
 from bot.services.sealing import Seal
 from bot.services.survey_ids import WORKSHOP, session_of
 from storage import audiences, check_ins, deliveries, participants, surveys
@@ -85,8 +85,9 @@ async def let_out(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now:
             return state is not None and state.closed_at is not None
         return now >= feedback.closes(agenda, agenda.session(session_of(survey_id)))
 
-    done = await responses.let_out(db, seal, state.survey if state else None, over=over, rng=rng)
-    await responses.drop_left(db)
+    survey = state.survey if state else None
+    done = await letting_out.let_out(db, seal, survey, over=over, rng=rng)
+    await letting_out.drop_left(db)
     return done
 
 
@@ -94,7 +95,8 @@ async def finish(db: Database, seal: Seal, *, rng: Random, now: datetime) -> Non
     """Close the survey and let out all that may be: what is sealed is about to be deleted."""
     await responses.close(db, now=now)
     state = await surveys.state(db)
-    await responses.let_out(db, seal, state.survey if state else None, over=lambda _: True, rng=rng)
+    survey = state.survey if state else None
+    await letting_out.let_out(db, seal, survey, over=lambda _survey_id: True, rng=rng)
 
 
 async def came(db: Query) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.services import responses, surveys
+from bot.services import letting_out, responses, surveys
 from storage import check_ins, shown_answers
 from storage.database import Database
 from storage.models import Agenda, Answered, ItemKind, Participant, ResponseDraft, Survey
@@ -63,7 +63,7 @@ class Answers:
 
     async def let_out(self, *over: str) -> int:
         """Let out what waits."""
-        return await responses.let_out(
+        return await letting_out.let_out(
             self.db, SEAL, self.survey, over=over.__contains__, rng=self.rng
         )
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bot.services import participants, responses
+from bot.services import letting_out, participants, responses
 from bot.services import surveys as service
 from bot.services.errors import PreviewPassed
 from bot.services.sealing import Seal
@@ -139,7 +139,7 @@ async def test_fewer_than_five_that_are_left_at_the_close_are_deleted(
 
     assert await its.let_out("workshop") == 0
     assert await rows.let_out(db, "workshop") == 5
-    await responses.drop_left(db)
+    await letting_out.drop_left(db)
     assert await rows.waiting_counts(db) == {}
 
 
