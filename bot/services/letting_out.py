@@ -28,7 +28,8 @@ async def let_out(
     """
     done = 0
     waiting, out = await responses.waiting_counts(db), await responses.let_out_surveys(db)
-    for survey_id in sorted((waiting.keys() | out.keys()) - await shown_answers.completed(db)):
+    known = {WORKSHOP, *waiting, *out}
+    for survey_id in sorted(known - await shown_answers.completed(db)):
         last = over(survey_id)
         keep = FEWEST if survey_id in out and not last else 0
         if last or waiting.get(survey_id, 0) - keep >= FEWEST:

@@ -34,9 +34,9 @@ async def of_survey(db: Database, actor: Participant | None, *, agenda: Agenda) 
     state = await surveys.state(db)
     people = await responses.let_out_surveys(db)
     ratings = await _ratings(db, people, agenda)
-    if state is None or people.get(WORKSHOP, 0) < FEWEST:
-        return Results(state, None, ratings=ratings)
     its = await survey_counts.of(db, WORKSHOP)
+    if state is None or its.respondents < FEWEST:
+        return Results(state, None, ratings=ratings, complete=its.complete)
     by_id = {item.id: its.result(item) for item in state.survey.items}
     sections = tuple(
         SectionResult(each, tuple(by_id[item.id] for item in each.items))
@@ -47,7 +47,7 @@ async def of_survey(db: Database, actor: Participant | None, *, agenda: Agenda) 
         for item in state.survey.items
         if item.compares_with in by_id
     )
-    return Results(state, its.respondents, sections, moved, ratings)
+    return Results(state, its.respondents, sections, moved, ratings, its.complete)
 
 
 async def texts(

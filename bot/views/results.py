@@ -242,22 +242,28 @@ def _state(_: Words, its: Results, agenda: Agenda) -> Markup:
 
 
 def _respondents(_: Words, its: Results) -> Markup | None:
-    if its.respondents is not None:
-        if its.state is not None and its.state.closed_at is not None:
-            return _.html("Answers counted: {n}.", n=its.respondents)
-        return lines(
-            _.html(
-                "Answers counted: {n}. New ones are counted when at least five wait.",
-                n=its.respondents,
-            ),
-            _.html(
-                "As long as it is open, an item shows only answers whose numbers can all be shown."
-                " Once it is closed, it shows more."
-            ),
-        )
     if its.state is None or its.state.opened_at is None:
         return None
-    return _.html("Fewer than five answers so far: there is no result yet.")
+    if its.complete:
+        if its.respondents is None:
+            return _.html("Fewer than five answered: there is no result.")
+        return _.html("Answers counted: {n}.", n=its.respondents)
+    closed = its.state.closed_at is not None
+    last = _.html("The last answers are counted within two minutes.") if closed else None
+    if its.respondents is None:
+        return last or _.html("Fewer than five answers so far: there is no result yet.")
+    if last:
+        return lines(_.html("Answers counted: {n}.", n=its.respondents), last)
+    return lines(
+        _.html(
+            "Answers counted: {n}. New ones are counted when at least five wait.",
+            n=its.respondents,
+        ),
+        _.html(
+            "As long as it is open, an item shows only answers whose numbers can all be shown."
+            " Once it is closed, it shows more."
+        ),
+    )
 
 
 def _drawn(_: Words, part: Part, *, there: bool) -> tuple[Button, ...]:

@@ -88,13 +88,17 @@ class SessionRating:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that may be shown. `respondents`: None where fewer than five answers were let out."""
+    """All that may be shown.
+
+    `respondents`: None where fewer than five answers were let out. `complete`: no more will be.
+    """
 
     state: SurveyState | None
     respondents: int | None
     sections: tuple[SectionResult, ...] = ()
     compared: tuple[Compared, ...] = ()
     ratings: tuple[SessionRating, ...] = ()
+    complete: bool = False
 
     @property
     def items(self) -> tuple[ItemResult, ...]:

@@ -139,8 +139,16 @@ async def test_fewer_than_five_that_are_left_at_the_close_are_deleted(
 
     assert await its.let_out("workshop") == 0
     assert await rows.let_out(db, "workshop") == 5
+    assert await shown_answers.completed(db) == {"workshop"}
     await letting_out.drop_left(db)
     assert await rows.waiting_counts(db) == {}
+
+
+async def test_a_survey_that_nobody_answered_is_complete_too(its: Answers, db: Database) -> None:
+    assert await its.let_out() == 0
+    assert await shown_answers.completed(db) == set()
+    assert await its.let_out("workshop") == 0
+    assert await shown_answers.completed(db) == {"workshop"}
 
 
 async def test_every_answer_is_a_row_and_no_two_share_an_id(its: Answers, dump: Dump) -> None:

@@ -25,6 +25,7 @@ from storage.models import (
 from tests.views.surveyed import OPENS, RESULTS, STATE
 
 Written = Callable[[str, Locale], dict[str, str]]
+CLOSED = replace(STATE, closed_at=OPENS)
 HERE = OpenTexts("0" * 8, "1" * 8, 0)
 
 
@@ -40,8 +41,13 @@ def test_results_screens(
         ),
         "fewer than five": results.overview(nothing, agenda, locale),
         "open": results.overview(RESULTS, agenda, locale),
-        "closed": results.overview(
-            replace(RESULTS, state=replace(STATE, closed_at=OPENS)), agenda, locale
+        "just closed": results.overview(replace(RESULTS, state=CLOSED), agenda, locale),
+        "closed": results.overview(replace(RESULTS, state=CLOSED, complete=True), agenda, locale),
+        "fewer than five, just closed": results.overview(
+            replace(nothing, state=CLOSED), agenda, locale
+        ),
+        "fewer than five, closed": results.overview(
+            replace(nothing, state=CLOSED, complete=True), agenda, locale
         ),
         "close": results.ask_to_close(locale),
         "section": results.section(RESULTS, RESULTS.sections[0], locale, page=0),
