@@ -16,6 +16,7 @@ from bot.services import feedback, qa_summaries
 from bot.services import survey_results as service
 from bot.views import charts, export
 from bot.views import results as views
+from bot.views import results_charts as chart_views
 from bot.views.screen import File
 from storage.models import Agenda, ItemResult, Results, SectionResult, Text
 
@@ -78,7 +79,7 @@ async def _show_ratings(context: Context, page: int) -> None:
 async def open_charts(_update: Update, context: Context) -> None:
     """Offer the pictures."""
     its, _agenda = await _all(context)
-    await context.show(views.charts(its, context.locale))
+    await context.show(chart_views.offer(its, context.locale))
 
 
 async def draw_charts(_update: Update, context: Context) -> None:
@@ -91,7 +92,7 @@ async def draw_charts(_update: Update, context: Context) -> None:
         await context.send_picture(picture)
         sent += 1
     await context.reply(
-        views.charts(its, context.locale) if sent else views.no_charts(context.locale)
+        chart_views.offer(its, context.locale) if sent else chart_views.none(context.locale)
     )
 
 
