@@ -34,7 +34,7 @@ def scores(day: Day) -> dict[str, Score]:
     five: a blind guess is one of them. Where orders are matched, and who wrote is told, it is one
     of all ways to match what came between two thefts.
     """
-    dice = Random(1)  # noqa: S311 -- the attacker's
+    dice = Random(1)
     evidence, truth = day
     came = arrivals(evidence, truth)
     found = {}

@@ -25,7 +25,7 @@ from storage.participants import by_id
 from tests.views.surveyed import SURVEY
 
 NOW = datetime(2025, 7, 3, 9, 0, tzinfo=UTC)
-RNG = Random(7)  # noqa: S311 -- the same ids in every run
+RNG = Random(7)
 
 Answers = dict[str, tuple[tuple[str, ...], str]]
 

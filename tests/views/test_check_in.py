@@ -38,7 +38,7 @@ ROW = RosterRow(5, "ABC234", "Chan Sophea", "CCC", "", "", came=True)
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_screens(  # noqa: PLR0917 -- fixtures
+def test_screens(
     agenda: Agenda,
     dara: Participant,
     at: Callable[..., datetime],
