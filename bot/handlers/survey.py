@@ -16,6 +16,7 @@ from bot.services import survey_steps as steps
 from bot.services.errors import DoesNotFit, PreviewPassed
 from bot.services.responses import mark
 from bot.views import survey as views
+from bot.views import survey_item as item_views
 from storage.models import ResponseDraft, Survey, SurveyItem
 
 
@@ -190,7 +191,7 @@ async def show(
         return
     if context.me.step is None and context.me.entry is None:
         answering.wait(context, None)
-    await context.show(views.item(its, draft, context.locale, why=why))
+    await context.show(item_views.item(its, draft, context.locale, why=why))
 
 
 def _value(item: SurveyItem, number: int) -> str:

@@ -30,6 +30,11 @@ def length(text: str) -> int:
     return sum(1 for _ in _CLUSTER.finditer(text))
 
 
+def measure(text: str) -> int:
+    """Count what a reader sees as single characters; each pile of signs for several."""
+    return max(length(text), -(-len(text) // SIGNS))
+
+
 def shorten(text: str, most: int, *, signs: int | None = None) -> str:
     """Return the text, or its beginning and an ellipsis: at most `most` clusters in all.
 

@@ -36,7 +36,7 @@ class Hall:
 
     def __init__(self, at: Door, clock: Clock, seed: int) -> None:
         self.at, self.clock = at, clock
-        self.rng = Random(seed)  # noqa: S311 -- the same day for the same seed
+        self.rng = Random(seed)
         self.evidence = Evidence()
         self.shared = at.application.bot_data
         self.staff: dict[str, Participant] = {}

@@ -9,7 +9,7 @@ from tests.attack import leaks, means
 from tests.attack.scores import ALARM, play, scores
 from tests.attack.sqlite_file import DatabaseFile
 
-DICE = Random(1)  # noqa: S311 -- the attacker's
+DICE = Random(1)
 
 
 def test_nobody_finds_out_who_asked_or_voted(tmp_path: Path) -> None:

@@ -177,7 +177,7 @@ async def box(
         AgendaBook(db),
         KnownParticipants(db),
         Seal(bytes(32)),
-        Random(1),  # noqa: S311 -- jitter
+        Random(1),
         network=Backoff(time=seconds),
     )
     async with Simulator(clock=clock) as simulator:

@@ -25,8 +25,8 @@ class Questions:
     db: Database
     agenda: Agenda
     moderator: Participant
-    rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same ids each run
-    releases: Releases = field(default_factory=lambda: Releases(Random(1)))  # noqa: S311 -- likewise
+    rng: Random = field(default_factory=lambda: Random(1))
+    releases: Releases = field(default_factory=lambda: Releases(Random(1)))
 
     async def asked(
         self,

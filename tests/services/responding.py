@@ -32,7 +32,7 @@ class Answers:
 
     db: Database
     agenda: Agenda
-    rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same ids each run
+    rng: Random = field(default_factory=lambda: Random(1))
 
     @property
     def survey(self) -> Survey:

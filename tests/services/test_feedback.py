@@ -20,7 +20,7 @@ from tests.services.responding import Answers
 from tests.services.test_surveys import MINUTE, local
 
 Join = Callable[..., Awaitable[Participant]]
-RNG = Random(1)  # noqa: S311 -- the same ids in every run
+RNG = Random(1)
 
 
 @pytest.fixture

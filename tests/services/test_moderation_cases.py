@@ -76,7 +76,7 @@ async def test_a_case_has_all_that_is_needed(q: Questions, has: Has) -> None:
         ("តើទិន្នន័យរបស់យើងត្រូវរក្សាទុកដូចម្ដេច?", "How is our data kept?", False),
     ],
 )
-def test_near_duplicates_are_pointed_out(text: str, other: str, alike: bool) -> None:  # noqa: FBT001 -- a column of the table
+def test_near_duplicates_are_pointed_out(text: str, other: str, alike: bool) -> None:
     its = questions.new(NOBODY, "panel", None, text)
     theirs = questions.new("B" * 22, "panel", None, other)
 

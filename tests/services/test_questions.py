@@ -90,7 +90,7 @@ def test_what_is_no_text_of_their_own_is_refused() -> None:
         ("តើយើងអាចចូលរួមអនុវត្តគោលនយោបាយនេះយ៉ាងដូចម្ដេច", True),
     ],
 )
-def test_whether_a_text_looks_like_a_question(text: str, expected: bool) -> None:  # noqa: FBT001 -- a column of the table
+def test_whether_a_text_looks_like_a_question(text: str, expected: bool) -> None:
     assert questions.looks_asked(text) is expected
 
 
@@ -218,7 +218,7 @@ async def test_asking_writes_the_question_and_nothing_else(
     dump: Dump,
     register: Callable[..., Awaitable[Participant]],
     agenda: Agenda,
-    tell: bool,  # noqa: FBT001 -- a parameter of the test
+    tell: bool,
 ) -> None:
     await register(1, agenda)
     before = await dump()

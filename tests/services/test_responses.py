@@ -61,7 +61,7 @@ async def test_it_is_sent_once_and_from_then_on_known_only_that_they_took_part(
     assert await its.sent(1)
     with pytest.raises(PreviewPassed):
         await its.sent(1, n=1)
-    assert not await responses.send(db, SEAL, 1, rng=Random(1))  # noqa: S311 -- a second tap
+    assert not await responses.send(db, SEAL, 1, rng=Random(1))
 
     kept = await dump()
     assert kept["participation"] == [("workshop", SEAL.participant("workshop", 1))]
@@ -82,10 +82,10 @@ async def test_nothing_is_sent_that_lacks_a_needed_answer_or_does_not_exist(
     its: Answers, db: Database
 ) -> None:
     with pytest.raises(PreviewPassed):
-        await responses.send(db, SEAL, 1, rng=Random(1))  # noqa: S311 -- likewise
+        await responses.send(db, SEAL, 1, rng=Random(1))
     await responses.save(db, SEAL, 1, ResponseDraft(at="policy-before"))
     with pytest.raises(PreviewPassed):
-        await responses.send(db, SEAL, 1, rng=Random(1))  # noqa: S311 -- likewise
+        await responses.send(db, SEAL, 1, rng=Random(1))
     del its
 
 
@@ -208,7 +208,7 @@ async def test_what_was_sealed_with_a_lost_key_makes_no_step_of_fewer_than_five(
     other = Seal(bytes(32))
     draft = whole(its.survey, 4, TEXT)
     await responses.save(db, other, 9, draft)
-    await responses.send(db, other, 9, rng=Random(9))  # noqa: S311 -- likewise
+    await responses.send(db, other, 9, rng=Random(9))
     for person in range(1, 5):
         await its.sent(person)
 

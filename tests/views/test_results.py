@@ -7,7 +7,7 @@ import pytest
 
 from bot.callbacks_results import OpenResults, OpenTexts
 from bot.services.survey_ids import WORKSHOP
-from bot.views import export, pages, results
+from bot.views import export, pages, results, results_charts
 from bot.views.screen import Screen
 from storage.models import (
     Agenda,
@@ -60,8 +60,8 @@ def test_results_screens(
         "nothing to compare": results.compared(nothing, locale, page=0),
         "ratings": results.ratings(RESULTS, agenda, locale, page=0),
         "no ratings": results.ratings(nothing, agenda, locale, page=0),
-        "charts": results.charts(RESULTS, locale),
-        "no charts": results.no_charts(locale),
+        "charts": results_charts.offer(RESULTS, locale),
+        "no charts": results_charts.none(locale),
         "files": export.offer(locale),
         "preparing": export.progress(locale, done=1, of=5),
         "ready": export.progress(locale, done=5, of=5),

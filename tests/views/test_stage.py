@@ -14,7 +14,7 @@ from storage.models import Agenda, Locale, Mark, OnStage, Participant, Role, Ses
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_screens(  # noqa: PLR0917 -- fixtures
+def test_screens(
     agenda: Agenda,
     at: Callable[..., datetime],
     dara: Participant,

@@ -30,7 +30,7 @@ LINKED = "https://t.me/workshop_bot?start=team_code"
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_screens(  # noqa: PLR0917 -- fixtures
+def test_screens(
     agenda: Agenda,
     at: Callable[..., datetime],
     dara: Participant,
