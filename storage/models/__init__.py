@@ -96,7 +96,7 @@ from storage.models.people import (
     Role,
     Stored,
 )
-from storage.models.purging import Erased, PurgeReport
+from storage.models.purging import Erased, KeyEnd, PurgeReport
 from storage.models.questions import (
     Answer,
     Case,
@@ -210,6 +210,7 @@ __all__ = [
     "InvitationKind",
     "ItemKind",
     "ItemResult",
+    "KeyEnd",
     "Ledger",
     "Level",
     "LinkedChat",
