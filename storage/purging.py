@@ -55,6 +55,7 @@ KEPT = (
     "survey",
     "feedback_rule",
     "response",
+    "given_number",
     "purge",
     "migration",
 )
