@@ -70,6 +70,7 @@ from storage.models.edits import (
     Undo,
 )
 from storage.models.outbox import (
+    DISCREET,
     Broadcast,
     ChatLanguage,
     Delivery,
@@ -155,6 +156,7 @@ from storage.models.texts import (
 )
 
 __all__ = [
+    "DISCREET",
     "NO",
     "SCALE",
     "YES",
