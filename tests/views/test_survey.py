@@ -70,6 +70,9 @@ def test_screens(
         "a choice": survey.item(its, ResponseDraft(at="national"), locale),
         "several choices": survey.item(its, at(its, "barriers"), locale),
         "a text": survey.item(its, ResponseDraft(at="solutions"), locale),
+        "a text, after a restart": survey.item(
+            its, ResponseDraft(at="solutions"), locale, why=words(locale).html(steps.FORGOTTEN)
+        ),
         "a text, written": survey.item(its, at(its, "solutions"), locale),
         "yes or no": survey.item(its, ResponseDraft(at="interpretation"), locale),
         "what follows no": survey.item(its, at(its, "interpretation", follow_up=True), locale),
