@@ -122,6 +122,7 @@ class RosterRow:
     """A row of a roster that came back; `number` counts from 1, as the spreadsheet shows it.
 
     `came`: somebody noted that they did; `at` is the time they wrote, on the local clock.
+    `unclear`: what they wrote, where it says neither that nor the contrary.
     """
 
     number: int
@@ -132,6 +133,7 @@ class RosterRow:
     phone: str
     came: bool
     at: str = ""
+    unclear: str = ""
 
 
 class Conflict(StrEnum):
@@ -144,6 +146,8 @@ class Conflict(StrEnum):
     WAITING = "waiting"
     KNOWN_NAME = "known_name"
     """A row without a code has the name of somebody who registered."""
+    UNCLEAR = "unclear"
+    """What was written in the row says neither that they came nor that they did not."""
     NOT_ON_PAPER = "not_on_paper"
     """They are checked in here and the paper does not say that they came."""
 

@@ -34,7 +34,7 @@ from storage.models import (
 DARA = Guest(
     GuestKind.PARTICIPANT, 1, "Sok <Dara>", "ODC & co", "K7M2PX", RegistrationStatus.REGISTERED
 )
-ROW = RosterRow(5, "ABC234", "Chan Sophea", "CCC", "", "", came=True)
+ROW = RosterRow(5, "ABC234", "Chan Sophea", "CCC", "", "", came=True, unclear="<ill>")
 
 
 @pytest.mark.parametrize("locale", Locale)
