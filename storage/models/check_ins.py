@@ -70,10 +70,14 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """What became of checking somebody in; `guest` as they are now, None where there is none."""
+    """What became of checking somebody in; `guest` as they are now, None where there is none.
+
+    `waited_since`: since when they waited for the place that they were just given (aware UTC).
+    """
 
     arrival: Arrival
     guest: Guest | None = None
+    waited_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ def test_screens(  # noqa: PLR0917 -- fixtures
         "unknown code": result(Arrival.UNKNOWN, None),
         "unknown name": views.unknown(locale, "<Bopha>"),
         "undone": result(Arrival.UNDONE, DARA),
+        "let in": views.result(
+            CheckedIn(Arrival.CHECKED_IN, here, at(7)), agenda, now=now, locale=locale
+        ),
+        "letting in undone": result(Arrival.UNDONE, waits),
         "undone before": result(Arrival.PASSED, DARA),
         "choose": views.choose(
             Search((here, waits, walk_in), more=2), agenda, now=now, locale=locale
