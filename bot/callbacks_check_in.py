@@ -49,10 +49,38 @@ class UndoCheckIn(Callback):
     @property
     def moment(self) -> datetime | None:
         """Return when it was, aware UTC; None for no moment that a calendar has."""
-        try:
-            return datetime.fromtimestamp(self.since, UTC)
-        except (OverflowError, OSError, ValueError):
-            return None
+        return _moment(self.since)
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLetIn(Callback):
+    """Take a check-in back and, with it, the place of somebody who waited for one.
+
+    `since`: the check-in, `waited_since`: the waiting; in seconds since 1970.
+    """
+
+    CODE = "ci.unlet"
+    participant_id: int
+    since: int
+    waited_since: int
+
+    @classmethod
+    def of(cls, participant_id: int, moment: datetime, waited_since: datetime) -> Self:
+        """Make the button for a check-in; both moments: aware."""
+        return cls(participant_id, int(moment.timestamp()), int(waited_since.timestamp()))
+
+    @property
+    def moments(self) -> tuple[datetime, datetime] | None:
+        """Return both, aware UTC; None for no moments that a calendar has."""
+        moment, waited_since = _moment(self.since), _moment(self.waited_since)
+        return None if moment is None or waited_since is None else (moment, waited_since)
+
+
+def _moment(seconds: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 @dataclass(frozen=True, slots=True)

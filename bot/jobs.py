@@ -69,7 +69,7 @@ async def remind(context: Context) -> None:
         now = shared.clock.now()
         agenda = await shared.agenda.current(now=now)
         await reminders.enqueue_due(shared.db, agenda, now=now)
-        await surveys.tick(shared.db, shared.seal, agenda, now=now)
+        await surveys.tick(shared.db, agenda, now=now)
         await feedback.enqueue_due(shared.db, agenda, now=now)
         await handing.enqueue_due(shared.db, agenda, now=now)
 

@@ -14,7 +14,7 @@ from bot.shared import Bot, Shared
 from bot.views import purging as views
 from storage import participants
 from storage import purging as rows
-from storage.models import Agenda, Locale, PurgeReport, Right
+from storage.models import Agenda, KeyEnd, Locale, PurgeReport, Right
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +38,15 @@ async def run(bot: Bot, shared: Shared) -> None:
     await surveys.finish(shared.db, shared.seal, rng=shared.rng, now=now)
     report = await purging.purge(shared.db, now=now)
     _forget(bot, shared, report)
-    clean, gone = await purging.finish(shared.db, shared.key_file)
+    clean, end = await purging.finish(shared.db, shared.key_file)
     numbers = ", ".join(f"{what} {'few' if n is None else n}" for what, n in report.counts.items())
     _log.info("personal data was deleted: %s", numbers)
     if not clean:
         _log.warning("the file is written anew as soon as no other program reads it")
-    if not gone:
+    if end is KeyEnd.KEPT:
         _log.warning("the key file could not be deleted; the next start tries again")
+    if end is KeyEnd.ELSEWHERE:
+        _log.warning("the key file was not in its place; delete it yourself, wherever it is")
     await _tell(bot, audience, report, agenda)
     await _take_menus(bot, audience)
 

@@ -26,6 +26,7 @@ from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage.errors import WritingOver
 from storage.models import (
+    DISCREET,
     Delivery,
     DeliveryStatus,
     Outcome,
@@ -201,7 +202,7 @@ class _Hand:
             try:
                 text = await rendering.write(self._shared, each, parcel.reader, now=now)
             except Exception as error:  # noqa: BLE001 -- it must not hold up the others
-                _log.error("delivery %d: %s", each.id, where(error))
+                _log.error("%s: %s", _title([each]), where(error))
                 outcomes += [Outcome(each, DeliveryStatus.FAILED, type(error).__name__)]
                 continue
             if isinstance(text, rendering.Useless):
@@ -217,8 +218,14 @@ class _Hand:
         elif isinstance(error, TelegramError) and not isinstance(error, TurnedAway):
             self._shared.network.succeeded()
         if not isinstance(error, TurnedAway):
-            _log.warning("delivery %d: %s", going[0].id, _named(error))
+            _log.warning("%s: %s", _title(going), _named(error))
         return [understood(error, each) for each in going]
+
+
+def _title(going: Sequence[Delivery]) -> str:
+    """Name a delivery for the log; not one whose number would tell who has not answered yet."""
+    numbers = [each.id for each in going if each.kind not in DISCREET]
+    return f"delivery {numbers[0]}" if numbers else "a message about the survey"
 
 
 def _named(error: Exception) -> str:

@@ -34,13 +34,14 @@ def read_or_make(path: Path) -> bytes:
         raise KeyFileRefused(f"{path} cannot be used as the key file: {error}.") from error
 
 
-def remove(path: Path, *, mark_of: Callable[[bytes], str], mark: str) -> None:
+def remove(path: Path, *, mark_of: Callable[[bytes], str], mark: str) -> bool:
     """Delete the key file if it holds the key of this mark, and what a killed start left of it.
 
-    Raises: OSError.
+    Says whether there was one. Raises: OSError.
     """
+    found = False
     if not path.parent.is_dir():
-        return
+        return found
     drafts = re.compile(rf"{re.escape(path.name)}(\.[0-9a-f]{{8}})?")
     for each in sorted(path.parent.iterdir()):
         if drafts.fullmatch(each.name) is None or not each.is_file():
@@ -48,6 +49,8 @@ def remove(path: Path, *, mark_of: Callable[[bytes], str], mark: str) -> None:
         text = each.read_text("ascii", errors="replace")
         if _FORM.fullmatch(text) and mark_of(bytes.fromhex(text.strip())) == mark:
             each.unlink()
+            found = True
+    return found
 
 
 def _make(path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from storage.database import Query, Row, Transaction
 from storage.models import (
+    DISCREET,
     Delivery,
     DeliveryKind,
     DeliveryStatus,
@@ -38,10 +39,12 @@ async def anything_due(db: Query, *, now: datetime) -> bool:
 
 async def expire(tx: Transaction, *, now: datetime) -> None:
     """Give up what nobody needs any more."""
-    await tx.all(
-        "UPDATE delivery SET status = ?1, changed_at = ?2 WHERE status = ?3 AND expires_at <= ?2",
+    rows = await tx.all(
+        "UPDATE delivery SET status = ?1, changed_at = ?2 WHERE status = ?3 AND expires_at <= ?2"
+        " RETURNING id, kind",
         (DeliveryStatus.EXPIRED, stamp(now), DeliveryStatus.PENDING),
     )
+    await _make_alike(tx, [row["id"] for row in rows if row["kind"] in DISCREET])
 
 
 async def due(db: Query, priority: Priority, *, now: datetime, limit: int) -> list[Waiting]:
@@ -120,7 +123,7 @@ async def revive(tx: Transaction, telegram_id: int, *, now: datetime) -> None:
     )
 
 
-async def finish(tx: Transaction, outcomes: Iterable[Outcome], *, now: datetime) -> None:
+async def finish(tx: Transaction, outcomes: Sequence[Outcome], *, now: datetime) -> None:
     """Note what became of deliveries in hand.
 
     One that was deleted meanwhile may have left its id to another: that one is let alone.
@@ -143,6 +146,32 @@ async def finish(tx: Transaction, outcomes: Iterable[Outcome], *, now: datetime)
                 each.delivery.participant_id or 0,
             )
             for each in outcomes
+        ],
+    )
+    await _make_alike(
+        tx,
+        [
+            each.delivery.id
+            for each in outcomes
+            if each.delivery.kind in DISCREET and each.status is not DeliveryStatus.PENDING
+        ],
+    )
+
+
+async def _make_alike(tx: Transaction, ids: Iterable[int]) -> None:
+    """Let nothing in these rows tell whether a message was sent, and when, or how that went."""
+    await tx.many(
+        "UPDATE delivery SET status = ?2, reason = NULL, message_id = NULL, changed_at = due_at,"
+        " attempts = 1 WHERE id = ?1 AND status NOT IN (?3, ?4) AND kind IN (?5, ?6)",
+        [
+            (
+                number,
+                DeliveryStatus.DONE,
+                DeliveryStatus.PENDING,
+                DeliveryStatus.SENDING,
+                *sorted(DISCREET),
+            )
+            for number in ids
         ],
     )
 

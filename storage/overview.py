@@ -45,7 +45,7 @@ async def head(db: Query) -> Head:
 async def queued(db: Query) -> tuple[int, datetime | None]:
     """Return how many messages wait or are being sent, and when the last of them is due.
 
-    Nudges are left out: less those who came, their number is that of those who answered.
+    Nudges are left out: how fast they are through tells how many have answered.
     """
     row = await db.one(
         "SELECT count(*) AS n, max(due_at) AS due_at FROM delivery"

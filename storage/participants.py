@@ -3,10 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from storage import given_numbers
 from storage.database import Query, Row, Transaction
 from storage.models import (
     Draft,
     EntryStep,
+    GuestKind,
     Level,
     Locale,
     Participant,
@@ -86,12 +88,17 @@ async def telegram_ids(db: Query) -> list[int]:
 
 async def speak(tx: Transaction, *, telegram_id: int, locale: Locale, now: datetime) -> None:
     """Note the language that somebody chose; they join, with the usual reminders, if new."""
-    await tx.all(
-        "INSERT INTO participant (telegram_id, locale, role, status, joined_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5)"
-        " ON CONFLICT (telegram_id) DO UPDATE SET locale = excluded.locale",
-        (telegram_id, locale, Role.ATTENDEE, RegistrationStatus.NONE, stamp(now)),
+    known = await tx.one(
+        "UPDATE participant SET locale = ?2 WHERE telegram_id = ?1 RETURNING id",
+        (telegram_id, locale),
     )
+    if known is None:
+        number = await given_numbers.take(tx, GuestKind.PARTICIPANT)
+        await tx.all(
+            "INSERT INTO participant (telegram_id, locale, role, status, joined_at, id)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            (telegram_id, locale, Role.ATTENDEE, RegistrationStatus.NONE, stamp(now), number),
+        )
     usual = ReminderRule()
     await tx.all(
         "INSERT INTO reminder_rule (participant_id, scope, minutes, breaks, morning)"

@@ -57,6 +57,7 @@ KEPT = (
     "response",
     "shown_item",
     "complete_survey",
+    "given_number",
     "purge",
     "migration",
 )

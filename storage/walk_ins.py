@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from storage import given_numbers
 from storage.database import Query, Transaction
+from storage.models import GuestKind
 from storage.stamps import stamp, stamp_or_none
 
 
@@ -17,14 +19,13 @@ async def add(
     now: datetime,
 ) -> int:
     """Store somebody who came, checked in; return their number."""
-    row = await tx.one(
-        "INSERT INTO walk_in (name, organisation, position, phone, code, checked_in_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
-        (name, organisation, position, phone, code, stamp(now)),
+    number = await given_numbers.take(tx, GuestKind.WALK_IN)
+    await tx.all(
+        "INSERT INTO walk_in (name, organisation, position, phone, code, checked_in_at, id)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (name, organisation, position, phone, code, stamp(now), number),
     )
-    if row is None:
-        raise LookupError("a walk-in that was just stored is not there")
-    return int(row["id"])
+    return number
 
 
 async def has_code(db: Query, code: str) -> bool:

@@ -19,7 +19,7 @@ from storage import agenda, key_file, lock
 from storage import purging as rows
 from storage.database import Database
 from storage.errors import DatabaseInUse, KeyFileRefused, StorageError
-from storage.models import Erased, Event, Locale, PurgeReport
+from storage.models import Erased, Event, KeyEnd, Locale, PurgeReport
 
 UNWRITTEN = (
     "{path} could not be written ({error}): personal data is still in it. Mend that, end other"
@@ -48,21 +48,25 @@ def erase(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) 
     """Show what there is to delete, ask, delete it, and report it.
 
     Done before, it says when, and deletes whatever is left over. `yes`: without asking. `early`:
-    though the event is not over. Raises: PurgeRefused, StorageError; nothing was changed then.
+    though the event is not over. What could not be finished is in the report, and the exit code 1.
+    Raises: PurgeRefused, StorageError; nothing was changed then.
     """
     if not database.exists():
         raise StorageError(f"{database} does not exist; set DATABASE to the file that was used.")
     try:
         with lock.hold(database):
-            found = asyncio.run(_look(database, locale))
+            found = asyncio.run(_look(database, locale, key=key))
             if found.report is None:
                 _agree(found, locale, yes=yes, early=early)
-            print(asyncio.run(_purge(database, key, found.event, locale)))
+            report, finished = asyncio.run(_purge(database, key, found.event, locale))
     except sqlite3.Error as error:
         raise StorageError(UNWRITTEN.format(path=database, error=error)) from error
     except DatabaseInUse as error:
         event = asyncio.run(_look(database, locale)).event
         raise PurgeRefused(views.in_use(event, locale)) from error
+    print(report)
+    if not finished:
+        sys.exit(1)
 
 
 def _agree(found: _Found, locale: Locale, *, yes: bool, early: bool) -> None:
@@ -81,11 +85,17 @@ def _agree(found: _Found, locale: Locale, *, yes: bool, early: bool) -> None:
         raise PurgeRefused(views.refused(views.NOT_CONFIRMED, locale))
 
 
-async def _look(database: Path, locale: Locale) -> _Found:
+async def _look(database: Path, locale: Locale, *, key: Path | None = None) -> _Found:
+    """Read what there is. `key`: it has to be this database's, unless all was deleted before."""
     db = await Database.open(database, now=datetime.now(UTC))
     try:
-        event = (await agenda.load(db)).event
-        return _Found(event, await purging.counts(db), await rows.report(db))
+        event, report = (await agenda.load(db)).event, await rows.report(db)
+        if key is not None and report is None:
+            await keys.check(db, key)
+        return _Found(event, await purging.counts(db), report)
+    except KeyFileRefused as error:  # without it, answers that wait sealed would be lost
+        nothing = views.refused(views.NOT_CONFIRMED, locale)
+        raise KeyFileRefused(f"{nothing} {error}") from error
     except LookupError as error:
         raise PurgeRefused(views.refused(views.NO_EVENT, locale)) from error
     finally:
@@ -100,13 +110,16 @@ async def _finish_survey(db: Database, key: Path, now: datetime) -> None:
             await surveys.finish(db, seal, rng=SystemRandom(), now=now)
 
 
-async def _purge(database: Path, key: Path, event: Event, locale: Locale) -> str:
+async def _purge(database: Path, key: Path, event: Event, locale: Locale) -> tuple[str, bool]:
+    """Delete it; return the report, and whether nothing is left to do."""
     now = datetime.now(UTC)
     db = await Database.open(database, now=now)
     try:
         await _finish_survey(db, key, now)
         report = await purging.purge(db, now=now)
-        clean, gone = await purging.finish(db, key)
+        clean, end = await purging.finish(db, key)
     finally:
         await db.close()
-    return views.report(report, purging.day_of(report, event), locale, clean=clean, gone=gone)
+    day, path = purging.day_of(report, event), str(key)
+    said = views.report(report, day, locale, clean=clean, end=end, path=path)
+    return said, clean and end is KeyEnd.GONE

@@ -6,7 +6,7 @@ from hmac import compare_digest
 from telegram import Update
 
 from bot.callbacks import Callback
-from bot.callbacks_check_in import CheckIn, LetIn, OpenDesk, UndoCheckIn
+from bot.callbacks_check_in import CheckIn, LetIn, OpenDesk, UndoCheckIn, UndoLetIn
 from bot.context import Context
 from bot.handlers import roster
 from bot.handlers.taps import Handle
@@ -115,6 +115,25 @@ async def undo(_update: Update, context: Context) -> None:
     await _show(context, done)
 
 
+async def undo_let_in(_update: Update, context: Context) -> None:
+    """Take back that somebody was let in: they wait again."""
+    tapped, its = context.button(UndoLetIn), await context.agenda()
+    if tapped.moments is None:
+        await access.require(context.db, context.me.id, Right.CHECK_IN)
+        raise PreviewPassed
+    checked_in_at, waited_since = tapped.moments
+    done = await checking_in.undo_letting_in(
+        context.db,
+        context.me,
+        tapped.participant_id,
+        checked_in_at=checked_in_at,
+        waited_since=waited_since,
+        agenda=its,
+        now=context.now(),
+    )
+    await _show(context, done)
+
+
 async def _let_in(context: Context, code: str) -> None:
     its = await context.agenda()
     done = await checking_in.by_code(context.db, context.me, code, agenda=its, now=context.now())
@@ -134,6 +153,10 @@ async def _myself(context: Context) -> None:
     await context.show(welcome_views.myself(done, context.me, its, missed, hours=hours, now=now))
 
 
-BUTTONS: Mapping[type[Callback], Handle] = {LetIn: let_in, UndoCheckIn: undo}
+BUTTONS: Mapping[type[Callback], Handle] = {
+    LetIn: let_in,
+    UndoCheckIn: undo,
+    UndoLetIn: undo_let_in,
+}
 CONVERSING: Mapping[type[Callback], Handle] = {OpenDesk: open_desk, CheckIn: check_in}
 """Those that change what the next message means."""

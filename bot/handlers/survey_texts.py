@@ -28,17 +28,24 @@ async def take(message: Message, context: Context) -> bool:
         return True
     if not steps.wants_text(its.state.survey, its.draft):
         return await _take_for_tap(message, context, its.state.survey, its.draft)
-    if answering.waiting(context) is None and home_views.named(message.text or "") is not None:
-        return False  # after a restart it is not known who was asked, and who had left
+    if answering.waiting(context) is not None:
+        await _write(message, context, its.state.survey, its.draft)
+    elif home_views.named(message.text or "") is not None:
+        return False
+    else:  # after a restart it is not known who was asked for what
+        why = words(context.locale).html(steps.FORGOTTEN)
+        await show(context, its.state.survey, its.draft, why=why)
+    return True
+
+
+async def _write(message: Message, context: Context, its: Survey, draft: ResponseDraft) -> None:
+    """Keep a text as the answer to the item that is asked, and go on."""
     try:
         text = steps.read(answering.own_text(message))
     except DoesNotFit as error:
-        why = words(context.locale).html(error.why, **error.values)
-        await show(context, its.state.survey, its.draft, why=why)
-        return True
-    draft = steps.write(its.state.survey, its.draft, text)
-    await go_to(context, its.state.survey, draft)
-    return True
+        await show(context, its, draft, why=words(context.locale).html(error.why, **error.values))
+        return
+    await go_to(context, its, steps.write(its, draft, text))
 
 
 async def _take_for_tap(

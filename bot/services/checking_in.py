@@ -1,10 +1,12 @@
 """Checking people in, and taking it back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.services import access, codes, reminders
+from bot.services import access, codes, reminders, waiting_list
 from bot.services import agenda as agendas
 from storage import check_ins, deliveries, guests, participants, walk_ins
+from storage import reminders as reminder_rows
 from storage.database import Database, Transaction
 from storage.models import (
     Agenda,
@@ -63,6 +65,7 @@ async def let_in(
     """
     async with db.transaction() as tx:
         await access.require(tx, actor.id, Right.CHECK_IN)
+        was = await participants.by_id(tx, participant_id)
         moved = await participants.change_status(
             tx,
             participant_id,
@@ -73,7 +76,41 @@ async def let_in(
         if moved:
             await reminders.enqueue_for(tx, participant_id, agenda.sessions, now=now)
         guest = await guests.find(tx, GuestKind.PARTICIPANT, participant_id)
-        return await _check_in(tx, guest, agenda=agenda, now=now)
+        done = await _check_in(tx, guest, agenda=agenda, now=now)
+    return replace(done, waited_since=was.registered_at if was and moved else None)
+
+
+async def undo_letting_in(
+    db: Database,
+    actor: Participant,
+    participant_id: int,
+    *,
+    checked_in_at: datetime,
+    waited_since: datetime,
+    agenda: Agenda,
+    now: datetime,
+) -> CheckedIn:
+    """Take the check-in of this moment back, and the place: they wait where they waited before.
+
+    A later check-in stands, and the place with it. Raises: NotAllowed.
+    """
+    kind = GuestKind.PARTICIPANT
+    async with db.transaction() as tx:
+        await access.require(tx, actor.id, Right.CHECK_IN)
+        done = await check_ins.take_back(tx, participant_id, checked_in_at=checked_in_at)
+        if done:
+            await participants.change_status(
+                tx,
+                participant_id,
+                was=RegistrationStatus.REGISTERED,
+                becomes=RegistrationStatus.WAITING,
+                now=waited_since,
+            )
+            await reminder_rows.drop_pending(tx, participant_id, DeliveryKind.REMINDER)
+            capacity, until = agenda.event.capacity, agenda.ends_at
+            await waiting_list.promote(tx, capacity=capacity, until=until, now=now)
+        guest = await guests.find(tx, kind, participant_id)
+    return CheckedIn(Arrival.UNDONE if done else Arrival.PASSED, guest)
 
 
 async def undo(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from storage import handed, outbox, participants, recipients
 from storage.database import Database, Transaction
 from storage.models import (
+    DISCREET,
     Delivery,
     DeliveryKind,
     DeliveryStatus,
@@ -55,13 +56,19 @@ async def turn(
 
 async def _note(tx: Transaction, outcomes: Sequence[Outcome], *, now: datetime) -> None:
     await outbox.finish(tx, outcomes, now=now)
+    for each in outcomes:  # alike for those to whom nothing went
+        if each.delivery.kind in DISCREET and each.status is not DeliveryStatus.PENDING:
+            until = each.delivery.due_at + QUIET
+            await outbox.hush(tx, {each.delivery.chat_id}, until=until)
     told = [each.delivery for each in outcomes if each.status is DeliveryStatus.SENT]
-    quiet = {each.chat_id for each in told if _counts(each)}
+    quiet = {each.chat_id for each in told if _counts(each) and each.kind not in DISCREET}
     await outbox.hush(tx, quiet, until=now + QUIET)
     for each in outcomes:
         if each.named and each.status in {DeliveryStatus.SENT, DeliveryStatus.UNCERTAIN}:
             await handed.note(tx, each.delivery.participant_id or 0, each.named)
         chat = each.delivery.linked_chat_id
+        if each.delivery.kind in DISCREET:
+            continue  # that they cannot be reached is noted with the next message
         if each.status is DeliveryStatus.BLOCKED and chat is None:
             where = each.delivery.chat_id
             await participants.mark_reachable(tx, where, unreachable_since=now)

@@ -7,15 +7,17 @@ from bot.services.sealing import Seal
 from storage import key_file, key_marks, responses, ways_back
 from storage.database import Database
 from storage.errors import KeyFileRefused, StorageError
+from storage.models import KeyEnd
 
 GONE = (
-    "{path} is missing, and this database was used with a key: put its copy back there. If it is"
-    " lost for good, run: workshop-bot new-key (those who wait to be told of an answer are not"
-    " told then, and who voted can vote once more)."
+    "{path} is missing, and this database was used with a key: put its copy back there, or set"
+    " SECRET_KEY_FILE to where it is. If it is lost for good, run: workshop-bot new-key (those who"
+    " wait to be told of an answer are not told then, and who voted can vote once more)."
 )
 ANOTHER = (
-    "{path} is not the key with which this database was used: put the right one back there. If it"
-    " is lost for good, move this one away and run: workshop-bot new-key."
+    "{path} is not the key with which this database was used: put the right one back there, or set"
+    " SECRET_KEY_FILE to where it is. If it is lost for good, move this one away and run:"
+    " workshop-bot new-key."
 )
 THERE = "{path} is there; if it is not the right key, move it away first."
 
@@ -39,21 +41,32 @@ async def seal(db: Database, path: Path) -> Seal:
     return its
 
 
-async def destroy(db: Database, path: Path) -> bool:
-    """Delete the database's key, which opens nothing any more; say whether it is gone.
+async def check(db: Database, path: Path) -> None:
+    """Make sure that the key file is the one that this database was used with, if it ever was.
 
-    Another database's key is left alone, and so is any when it was done before. Twice is no harm.
+    Raises: KeyFileRefused; nothing was changed then.
+    """
+    if await key_marks.of(db) or await ways_back.every(db):
+        await seal(db, path)
+
+
+async def destroy(db: Database, path: Path) -> KeyEnd:
+    """Delete the database's key, which opens nothing any more; say what became of it.
+
+    Another database's key is left alone, and so is any when it was done before. A key that is not
+    there keeps its mark: whoever knows where it lies can have it deleted. Twice is no harm.
     """
     mark = await key_marks.of(db)
     if mark is None:
-        return True
+        return KeyEnd.GONE
     try:
-        await asyncio.to_thread(key_file.remove, path, mark_of=_mark_of, mark=mark)
+        if not await asyncio.to_thread(key_file.remove, path, mark_of=_mark_of, mark=mark):
+            return KeyEnd.ELSEWHERE
     except OSError:
-        return False
+        return KeyEnd.KEPT
     async with db.transaction(last=True) as tx:
         await key_marks.forget(tx)
-    return True
+    return KeyEnd.GONE
 
 
 def _mark_of(key: bytes) -> str:

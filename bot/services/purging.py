@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.services import keys, withholding
 from storage import deliveries, purging, questions, surveys
 from storage.database import Database, Query
-from storage.models import Agenda, DeliveryKind, Erased, Event, Priority, PurgeReport
+from storage.models import Agenda, DeliveryKind, Erased, Event, KeyEnd, Priority, PurgeReport
 
 WARNED = (7, 1)
 """So many days before organisers are told, the earliest first."""
@@ -105,26 +105,26 @@ async def purge(db: Database, *, now: datetime) -> PurgeReport:
         return await purging.report(tx) or its
 
 
-async def finish(db: Database, key: Path | None) -> tuple[bool, bool]:
+async def finish(db: Database, key: Path | None) -> tuple[bool, KeyEnd]:
     """Write the file anew so that nothing of it is left there, then delete the key file.
 
-    Says whether the file was written anew, and whether the key is gone. Whatever could not be done
+    Says whether the file was written anew, and what became of the key. Whatever could not be done
     is done at the next start: a program that is killed in between leaves no more than one whose
     work was not finished.
     """
     clean = await _rewritten(db)
-    gone = key is None or await _destroyed(db, key)
+    end = KeyEnd.GONE if key is None else await _destroyed(db, key)
     if clean:
         with suppress(sqlite3.Error):  # what it would still fold in names nobody
             await db.checkpoint()
-    return clean, gone
+    return clean, end
 
 
-async def _destroyed(db: Database, key: Path) -> bool:
+async def _destroyed(db: Database, key: Path) -> KeyEnd:
     try:
         return await keys.destroy(db, key)
     except sqlite3.Error:  # it could not be noted; it is looked for once more
-        return False
+        return KeyEnd.KEPT
 
 
 async def _rewritten(db: Database) -> bool:

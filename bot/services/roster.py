@@ -88,9 +88,9 @@ def reconcile(found: Sequence[RosterRow], everybody: Sequence[Guest]) -> Reconci
     on_paper: set[tuple[GuestKind, int]] = set()
     names: set[tuple[str, str]] = set()
     already = 0
-    for row in (row for row in found if row.came):
+    for row in (row for row in found if row.came or row.unclear):
         guest = by_code.get(codes.read(row.code) or "") if row.code else _walk_in(row, everybody)
-        why = _clash(row, guest, everybody, on_paper, names)
+        why = Conflict.UNCLEAR if row.unclear else _clash(row, guest, everybody, on_paper, names)
         if guest is not None:
             on_paper.add((guest.kind, guest.id))
         if why is not None:

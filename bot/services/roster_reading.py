@@ -8,6 +8,7 @@ from zipfile import ZipFile, ZipInfo
 
 from bot.i18n.marked import N_
 from bot.i18n.normalise import key, tidy
+from bot.services import roster_words
 from bot.services.errors import DoesNotFit
 from storage.models import RosterColumn, RosterRow
 
@@ -33,11 +34,6 @@ NO_HEADING = N_(
     "This is not my roster: I look for its headings, with a code or a name, and with the time or"
     " the signature. Please fill in the file that I sent."
 )
-
-_NO = {
-    *("no", "n", "false", "0", "absent", "not checked in"),
-    *("ទេ", "អត់", "អវត្តមាន", "មិនបានមក", "អត់មក", "មិនមក"),
-}
 
 
 def read(data: bytes, names: Mapping[RosterColumn, Collection[str]]) -> list[RosterRow]:
@@ -136,22 +132,20 @@ def _row(
         return "" if at is None or at >= len(row) else _text(row[at])
 
     at, signature = cell(RosterColumn.CHECKED_IN), cell(RosterColumn.SIGNATURE)
+    name = cell(RosterColumn.NAME)
+    came = roster_words.came((at, signature), name)
     found = RosterRow(
         number=number,
         code=cell(RosterColumn.CODE),
-        name=cell(RosterColumn.NAME),
+        name=name,
         organisation=cell(RosterColumn.ORGANISATION),
         position=cell(RosterColumn.POSITION),
         phone=cell(RosterColumn.PHONE),
-        came=_says_so(at) or _says_so(signature),
+        came=bool(came),
         at=at,
+        unclear=" / ".join(filter(None, (at, signature))) if came is None else "",
     )
     return found if found.code or found.name or found.came else None
-
-
-def _says_so(text: str) -> bool:
-    """Say whether a cell holds anything but a no."""
-    return bool(text.strip("-–—. ")) and key(text) not in _NO
 
 
 def _text(cell: object) -> str:

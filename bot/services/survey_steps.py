@@ -29,6 +29,11 @@ NOT_OWN = N_(
     "I take only what you write yourself: a voice, a photo or a forwarded message can show who you"
     " are."
 )
+FORGOTTEN = N_(
+    "I was restarted a moment ago and do not know what this was for; I kept nothing of it. If it"
+    " answers the question below, please send it once more. To ask a speaker something, begin with"
+    " /ask again."
+)
 TAP = N_("Please tap one of the answers below. Or leave the survey with /cancel: it waits for you.")
 REQUIRED = N_("This one needs an answer. Please choose one.")
 

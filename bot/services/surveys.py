@@ -12,7 +12,7 @@ from bot.services import agenda as agendas
 from bot.services import feedback, letting_out, responses
 from bot.services.sealing import Seal
 from bot.services.survey_ids import WORKSHOP, session_of
-from storage import audiences, check_ins, deliveries, participants, surveys
+from storage import audiences, check_ins, deliveries, surveys
 from storage.database import Database, Query
 from storage.models import (
     Agenda,
@@ -61,7 +61,7 @@ async def invites(db: Query, seal: Seal, telegram_id: int) -> bool:
     return its.state is not None and its.state.is_open and not (its.sent or its.late)
 
 
-async def tick(db: Database, seal: Seal, agenda: Agenda, *, now: datetime) -> None:
+async def tick(db: Database, agenda: Agenda, *, now: datetime) -> None:
     """Open or close the survey, and queue whatever is due: it, its nudges, and the thanks."""
     state = await surveys.state(db)
     if state is not None and state.opened_at is None and _is_time(agenda, state, now):
@@ -69,7 +69,7 @@ async def tick(db: Database, seal: Seal, agenda: Agenda, *, now: datetime) -> No
     elif state is not None and state.is_open and now >= state.survey.closes:
         await responses.close(db, now=now)
     elif state is not None and state.is_open:
-        await _nudge(db, seal, state, now=now)
+        await _nudge(db, state, now=now)
     await _thank(db, agenda, now=now)
 
 
@@ -133,8 +133,12 @@ async def _open(db: Database, state: SurveyState, *, now: datetime) -> None:
             )
 
 
-async def _nudge(db: Database, seal: Seal, state: SurveyState, *, now: datetime) -> None:
-    """Queue the nudge that is due for whoever was asked and has not answered; each once."""
+async def _nudge(db: Database, state: SurveyState, *, now: datetime) -> None:
+    """Queue the nudge that is due, once.
+
+    For all who were asked: whose has become useless is seen when it is sent, and not kept. A row
+    less would tell who has answered by then.
+    """
     for number, at in enumerate(state.survey.nudges):
         if not at <= now < at + NUDGE_LASTS:
             continue
@@ -143,14 +147,9 @@ async def _nudge(db: Database, seal: Seal, state: SurveyState, *, now: datetime)
             continue
         # Whoever came after it had opened was not asked: this is their first word of it.
         asked = await deliveries.recipients(db, DeliveryKind.SURVEY, "") | set(await came(db))
-        silent = [
-            one.id
-            for one in (await participants.by_ids(db, asked)).values()
-            if not await responses.took_part(db, seal, WORKSHOP, one.telegram_id)
-        ]
         await _queue(
             db,
-            silent,
+            asked,
             DeliveryKind.NUDGE,
             str(number),
             until=min(at + NUDGE_LASTS, state.survey.closes),

@@ -16,6 +16,7 @@ from bot.callbacks_check_in import (
     Sheet,
     StartWalkIn,
     UndoCheckIn,
+    UndoLetIn,
 )
 from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import SIGNS, shorten
@@ -99,7 +100,7 @@ def result(its: CheckedIn, agenda: Agenda, *, now: datetime, locale: Locale) -> 
         return unknown(locale)
     return Screen(
         paragraphs(_headline(_, its.arrival, guest, agenda, now), _about(_, guest)),
-        _after(_, its.arrival, guest),
+        _after(_, its, guest),
     )
 
 
@@ -137,7 +138,11 @@ def _headline(_: Words, arrival: Arrival, guest: Guest, agenda: Agenda, now: dat
         case Arrival.CHECKED_IN:
             return _.html("✅ <b>Checked in</b>")
         case Arrival.UNDONE:
-            return _.html("↩️ <b>Taken back: not checked in</b>")
+            return (
+                _.html("↩️ <b>Taken back: on the waiting list again</b>")
+                if guest.waits
+                else _.html("↩️ <b>Taken back: not checked in</b>")
+            )
         case Arrival.ALREADY | Arrival.PASSED if since is not None:
             time = came_at(since, agenda, now, _.locale)
             return _.html("☑️ <b>Already checked in at {time}</b>", time=time)
@@ -158,15 +163,17 @@ def _about(_: Words, guest: Guest) -> Markup:
     )
 
 
-def _after(_: Words, arrival: Arrival, guest: Guest) -> Rows:
+def _after(_: Words, its: CheckedIn, guest: Guest) -> Rows:
     onward: tuple[tuple[Button, ...], ...] = ((_next(_),),)
-    if arrival is Arrival.WAITING:
+    if guest.waits:
         return (
             (Button(_.plain("Let in"), LetIn(guest.id)),),
             (Button(_.plain("Search again"), OpenDesk()),),
         )
     if guest.checked_in_at is not None:
         undo: Callback = UndoCheckIn.of(guest.kind, guest.id, guest.checked_in_at)
+        if its.waited_since is not None:
+            undo = UndoLetIn.of(guest.id, guest.checked_in_at, its.waited_since)
         return ((Button(_.plain("Undo"), undo),), *onward)
     again = Button(_.plain("Check in"), CheckIn(guest.kind, guest.id))
     if guest.kind is GuestKind.WALK_IN:

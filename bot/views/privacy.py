@@ -62,6 +62,7 @@ _OUTCOMES = {
     DeliveryStatus.FAILED: N_("failed"),
     DeliveryStatus.UNCERTAIN: N_("perhaps delivered"),
     DeliveryStatus.EXPIRED: N_("expired"),
+    DeliveryStatus.DONE: N_("sent, or not needed any more"),
 }
 
 

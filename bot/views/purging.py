@@ -9,7 +9,7 @@ from bot.i18n import dates
 from bot.i18n.catalogue import words
 from bot.i18n.marked import N_
 from bot.views.screen import Screen, lines, paragraphs
-from storage.models import Agenda, Erased, Event, Locale, PurgeReport
+from storage.models import Agenda, Erased, Event, KeyEnd, Locale, PurgeReport
 
 _ERASED = {
     Erased.PEOPLE: N_("People who used the bot: {n}"),
@@ -106,8 +106,22 @@ def confirm(event: Event, locale: Locale) -> str:
     return words(locale).plain("To delete it, type {id}: ", id=event.id)
 
 
-def report(its: PurgeReport, day: date, locale: Locale, *, clean: bool, gone: bool) -> str:
-    """Write the report for the shell. `clean`: the file was written anew; `gone`: the key is."""
+_KEY = {
+    KeyEnd.KEPT: N_("Not finished: the key file cannot be deleted."),
+    KeyEnd.ELSEWHERE: N_(
+        "Not finished: the key file is not at {path}. If it lies elsewhere, set {setting} to it and"
+        " run {command} again. If it is deleted already, nothing is left to do."
+    ),
+}
+
+
+def report(
+    its: PurgeReport, day: date, locale: Locale, *, clean: bool, end: KeyEnd, path: str
+) -> str:
+    """Write the report for the shell.
+
+    `clean`: the file was written anew; `end`: of the key; `path`: where it was looked for.
+    """
     _ = words(locale)
     return "\n".join(
         [
@@ -124,7 +138,11 @@ def report(its: PurgeReport, day: date, locale: Locale, *, clean: bool, gone: bo
                     )
                 ]
             ),
-            *([] if gone else [_.plain("Not finished: the key file cannot be deleted.")]),
+            *(
+                [_.plain(msgid, path=path, setting="SECRET_KEY_FILE", command="purge")]
+                if (msgid := _KEY.get(end))
+                else []
+            ),
             *left(locale),
         ]
     )

@@ -24,6 +24,7 @@ _WHY = {
     Conflict.NO_NAME: N_("no name that can be read"),
     Conflict.WAITING: N_("on the waiting list: please let them in at the desk"),
     Conflict.KNOWN_NAME: N_("somebody of this name is registered: {name}"),
+    Conflict.UNCLEAR: N_("“{said}” says neither yes nor no"),
     Conflict.NOT_ON_PAPER: N_("checked in here, not on paper; it stays so"),
 }
 
@@ -37,8 +38,12 @@ def ask(locale: Locale, *, why: str = "") -> Screen:
             lines(
                 _.html("Please send me the roster as the .xlsx file that it was, filled in."),
                 _.html(
-                    "Whoever has something in “Checked in at” or “Signature” came; a row without a"
-                    " code is a walk-in. You see everything before anything changes."
+                    "A time, “yes”, ✓, x or a name in “Checked in at” or “Signature” says that"
+                    " somebody came; “no”, ❌, 0, - or nothing says that they did not. What says"
+                    " neither is listed, and changes nothing."
+                ),
+                _.html(
+                    "A row without a code is a walk-in. You see everything before anything changes."
                 ),
             ),
         ),
@@ -143,4 +148,5 @@ def _conflict(_: Words, its: Clash) -> Markup:
 
 def _why(_: Words, its: Clash) -> str:
     other = shorten(its.guest.name, MOST, signs=SIGNS) if its.guest else ""
-    return _.plain(_WHY[its.why], name=other)
+    said = shorten(its.row.unclear, MOST, signs=SIGNS) if its.row else ""
+    return _.plain(_WHY[its.why], name=other, said=said)

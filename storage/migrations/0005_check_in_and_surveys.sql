@@ -10,6 +10,15 @@ CREATE TABLE walk_in (
     checked_in_at  TEXT                   -- NULL: taken back
 );
 
+-- The last number that was given: old buttons of somebody who was deleted shall mean nobody else.
+
+CREATE TABLE given_number (
+    kind    TEXT PRIMARY KEY,  -- storage.models.GuestKind
+    number  INTEGER NOT NULL
+);
+
+INSERT INTO given_number (kind, number) SELECT 'p', coalesce(max(id), 0) FROM participant;
+
 -- The survey as the event file has it; from the moment it opens on it stays as it is.
 
 CREATE TABLE survey (

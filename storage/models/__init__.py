@@ -70,6 +70,7 @@ from storage.models.edits import (
     Undo,
 )
 from storage.models.outbox import (
+    DISCREET,
     Broadcast,
     ChatLanguage,
     Delivery,
@@ -96,7 +97,7 @@ from storage.models.people import (
     Role,
     Stored,
 )
-from storage.models.purging import Erased, PurgeReport
+from storage.models.purging import Erased, KeyEnd, PurgeReport
 from storage.models.questions import (
     Answer,
     Case,
@@ -155,6 +156,7 @@ from storage.models.texts import (
 )
 
 __all__ = [
+    "DISCREET",
     "NO",
     "SCALE",
     "YES",
@@ -210,6 +212,7 @@ __all__ = [
     "InvitationKind",
     "ItemKind",
     "ItemResult",
+    "KeyEnd",
     "Ledger",
     "Level",
     "LinkedChat",

@@ -70,10 +70,14 @@ class Arrival(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckedIn:
-    """What became of checking somebody in; `guest` as they are now, None where there is none."""
+    """What became of checking somebody in; `guest` as they are now, None where there is none.
+
+    `waited_since`: since when they waited for the place that they were just given (aware UTC).
+    """
 
     arrival: Arrival
     guest: Guest | None = None
+    waited_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ class RosterRow:
     """A row of a roster that came back; `number` counts from 1, as the spreadsheet shows it.
 
     `came`: somebody noted that they did; `at` is the time they wrote, on the local clock.
+    `unclear`: what they wrote, where it says neither that nor the contrary.
     """
 
     number: int
@@ -132,6 +137,7 @@ class RosterRow:
     phone: str
     came: bool
     at: str = ""
+    unclear: str = ""
 
 
 class Conflict(StrEnum):
@@ -144,6 +150,8 @@ class Conflict(StrEnum):
     WAITING = "waiting"
     KNOWN_NAME = "known_name"
     """A row without a code has the name of somebody who registered."""
+    UNCLEAR = "unclear"
+    """What was written in the row says neither that they came nor that they did not."""
     NOT_ON_PAPER = "not_on_paper"
     """They are checked in here and the paper does not say that they came."""
 

@@ -54,6 +54,12 @@ class DeliveryStatus(StrEnum):
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     EXPIRED = "expired"
+    DONE = "done"
+    """Of what is DISCREET: it went, or was of no use any more; which of these is not kept."""
+
+
+DISCREET = frozenset({DeliveryKind.SURVEY, DeliveryKind.NUDGE})
+"""Queued for all alike, and not sent to those who have answered: their rows must not differ."""
 
 
 class Priority(StrEnum):

@@ -33,6 +33,16 @@ class Erased(StrEnum):
     """Declined because they hold personal data."""
 
 
+class KeyEnd(StrEnum):
+    """What became of the database's key when everything else was deleted."""
+
+    GONE = "gone"
+    KEPT = "kept"
+    """It could not be deleted, or that it was could not be noted."""
+    ELSEWHERE = "elsewhere"
+    """It is not where it was looked for: it lies in another place, or was deleted before."""
+
+
 @dataclass(frozen=True, slots=True)
 class PurgeReport:
     """When personal data was deleted (aware UTC), and how much of what; None: too few to say."""

@@ -14,6 +14,7 @@ import storage.migrate
 from bot.services import letting_out, responses
 from bot.services.releases import Releases
 from bot.services.sealing import Seal
+from storage import outbox
 from storage import responses as rows
 from storage.database import Database, Transaction
 from storage.models import Survey
@@ -118,6 +119,7 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         (rows, "wait"): telling,
         (rows, "add"): add,
         (rows, "let_go"): stay,
+        (outbox, "_make_alike"): stay,
         (letting_out, "let_out"): let_out,
         (responses, "new_code"): teller.number,
         (letting_out, "new_code"): teller.number,

@@ -10,6 +10,7 @@ from random import Random
 from typing import NamedTuple
 
 from bot.services.survey_ids import WORKSHOP
+from storage.models import DeliveryStatus
 from tests.attack import means
 from tests.attack.evidence import Evidence, SurveyTruth
 from tests.attack.means import Guesses
@@ -171,7 +172,7 @@ def nudges(evidence: Evidence, truth: SurveyTruth, rng: Random) -> Guesses:
     reminded: dict[str, dict[int, str]] = {}
     for row in rows:
         kind, number, *_ = [*str(row[1]).split(":"), ""]
-        if kind == "nudge" and row[2] in known:
+        if kind == "nudge" and row[2] in known and row[7] != DeliveryStatus.EXPIRED:
             reminded.setdefault(number, {})[known[int(str(row[2]))]] = str(row[8])
     if len(reminded) < 2:
         return {}

@@ -45,6 +45,7 @@ Please delete yourself, wherever they are:
 • the log
 • copies of the key file
 """
+ELSEWHERE = {"SECRET_KEY_FILE": "other.key"}
 
 
 def made(path: Path, *, people: bool = True, last_day: date = date(2025, 7, 3)) -> str:
@@ -211,6 +212,71 @@ def test_killed_in_between_it_is_finished_the_next_time(says: Says, tmp_path: Pa
 
     assert not (tmp_path / "w.key").exists()
     assert traces.found(tmp_path) == {}
+
+
+def test_a_key_that_lies_elsewhere_is_asked_for_before_anything_is_deleted(
+    says: Says, tmp_path: Path
+) -> None:
+    """The bot ran with SECRET_KEY_FILE, and whoever purges did not set it."""
+    made(tmp_path / "w.db")
+    elsewhere = (tmp_path / "w.key").rename(tmp_path / "other.key")
+
+    code, said, wrong = says("purge", "--yes", DATABASE="w.db")
+
+    assert (code, said) == (1, "")
+    assert wrong == f"Nothing was deleted. {keys.GONE.format(path='w.key')}\n"
+    assert "SECRET_KEY_FILE" in wrong
+    assert set(traces.found(tmp_path)) == {*traces.TEXTS, *map(str, traces.IDS)}
+
+    assert says("purge", "--yes", DATABASE="w.db", **ELSEWHERE)[0] == 0
+    assert not elsewhere.exists()
+    assert traces.found(tmp_path) == {}
+
+
+def test_another_databases_key_in_its_place_is_no_key(says: Says, tmp_path: Path) -> None:
+    made(tmp_path / "w.db")
+    (tmp_path / "w.key").write_text("0" * 64, "ascii")
+
+    code, _, wrong = says("purge", "--yes", DATABASE="w.db", LANG="km_KH.UTF-8")
+
+    assert code == 1
+    assert wrong == f"មិនបានលុបអ្វីទេ។ {keys.ANOTHER.format(path='w.key')}\n"
+
+
+def test_who_lost_the_key_for_good_says_so_first(says: Says, tmp_path: Path) -> None:
+    made(tmp_path / "w.db")
+    (tmp_path / "w.key").unlink()
+
+    assert says("purge", "--yes", DATABASE="w.db")[0] == 1
+    assert says("new-key", DATABASE="w.db")[0] == 0
+    assert says("purge", "--yes", DATABASE="w.db")[0] == 0
+
+    assert traces.found(tmp_path) == {}
+
+
+def test_a_key_left_by_a_purge_is_asked_for_until_it_is_gone(says: Says, tmp_path: Path) -> None:
+    """The bot purged and could not delete its key; whoever does it now does not set its place."""
+    made(tmp_path / "w.db")
+    elsewhere = (tmp_path / "w.key").rename(tmp_path / "other.key")
+
+    async def half() -> None:
+        db = await Database.open(tmp_path / "w.db", now=datetime.now(UTC))
+        await purging.purge(db, now=datetime.now(UTC))
+        await db.close()
+
+    asyncio.run(half())
+
+    for _twice in range(2):
+        code, said, _ = says("purge", DATABASE="w.db")
+        assert code == 1
+        assert said.split(LEFT, maxsplit=1)[0].endswith(
+            "Not finished: the key file is not at w.key. If it lies elsewhere, set SECRET_KEY_FILE"
+            " to it and run purge again. If it is deleted already, nothing is left to do.\n"
+        )
+    assert elsewhere.exists()
+    assert says("purge", DATABASE="w.db", **ELSEWHERE)[0] == 0
+    assert not elsewhere.exists()
+    assert says("purge", DATABASE="w.db")[0] == 0
 
 
 def test_a_disk_that_fails_is_one_line(

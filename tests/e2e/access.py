@@ -185,6 +185,7 @@ BUTTONS: list[Row] = [
             ci.CheckIn(GuestKind.WALK_IN, 1),
             ci.UndoCheckIn(GuestKind.PARTICIPANT, 3, 1751500000),
             ci.LetIn(3),
+            ci.UndoLetIn(3, 1751500000, 1751400000),
             ci.StartWalkIn(),
             ci.SkipField(EntryStep.WALK_IN_PHONE),
             ci.StoreWalkIn(),

@@ -104,6 +104,27 @@ async def test_what_contradicts_itself_is_listed_and_not_changed(
     assert await came(workshop) == before
 
 
+async def test_who_did_not_come_is_not_checked_in_and_what_says_neither_is_listed(
+    workshop: Workshop, sokha: Person, its: Words
+) -> None:
+    codes = ("K7M2PX", "ABC234", "DEF567", "GHJ678", "KMN789")
+    names = ("Sok Dara", "Chan Sophea", "Keo Vanna", "Meas Bopha", "Prak Mony")
+    for name, code in zip(names, codes, strict=True):
+        await registered(workshop, await workshop.reader(name), name, code)
+    cells = (("❌", ""), ("", "មិនមក"), ("not yet", "-"), ("៨:៤១", ""), ("", "ill"))
+    rows = [(code, name, "", *said) for code, name, said in zip(codes, names, cells, strict=True)]
+
+    await give_back(sokha, its, spreadsheet(HEADING, *rows))
+
+    unclear = its.plain("“{said}” says neither yes nor no", said="ill")
+    assert its.plain("• row {n}, {name}: {why}", n=6, name="Prak Mony", why=unclear) in (
+        sokha.last.text
+    )
+    assert its.plain("Conflicts: {n}", n=1) in sokha.last.text
+    await sokha.tap(its.plain("Apply"))
+    assert list(await came(workshop)) == ["Meas Bopha"]
+
+
 async def test_what_is_no_roster_gets_one_clear_word(
     workshop: Workshop, sokha: Person, its: Words
 ) -> None:

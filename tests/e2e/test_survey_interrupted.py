@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.callbacks import short
+from bot.services import survey_steps as steps
 from bot.services.agenda import AgendaBook
 from simulator.person import Person
 from storage.models import Agenda, ItemKind
@@ -71,14 +72,74 @@ async def test_the_button_of_the_menu_that_leads_back_asks_again(
     assert dara.last.text != asked
 
 
+def restart(hall: Hall) -> None:
+    """Forget what a restart forgets."""
+    shared = hall.workshop.application.bot_data
+    shared.asking.clear()
+    shared.answering.clear()
+    object.__setattr__(shared, "started_at", hall.workshop.clock.now())
+
+
+async def test_after_a_restart_a_question_on_its_way_is_no_answer(
+    closing: Hall, dara: Person
+) -> None:
+    await to_text(closing, dara)
+    asked = dara.last.text
+    await dara.send("/ask")
+    await dara.tap_data(f"q.in:{short('panel')}")
+    await dara.tap_data(f"q.for:{short('panel')}:")
+    restart(closing)
+
+    await dara.send("Who pays for it?")
+
+    forgot = closing.its.plain(steps.FORGOTTEN)
+    heading, rest = asked.split("\n\n", 1)
+    assert dara.last.text == f"{heading}\n\n{forgot}\n\n{rest}"
+    await dara.send("/survey")
+    assert dara.last.text == asked  # nothing of it was kept
+
+
+async def test_after_a_restart_a_comment_on_a_session_is_no_answer(
+    hall: Hall, dara: Person
+) -> None:
+    hall.workshop.at(16, 16)
+    await came(hall, dara)
+    hall.workshop.at(16, 17)
+    await hall.tick()
+    await to_text(hall, dara)
+    asked = dara.last.text
+    await dara.tap_data(f"fb.more:{short('panel')}")
+    assert dara.last.text != asked
+    restart(hall)
+
+    await dara.send("It was long.")
+
+    assert hall.its.plain(steps.FORGOTTEN) in dara.last.text
+    await dara.send("/survey")
+    assert dara.last.text == asked
+
+
+async def test_after_a_restart_an_answer_is_taken_the_second_time(
+    closing: Hall, dara: Person
+) -> None:
+    number = await to_text(closing, dara)
+    restart(closing)
+
+    for _twice in range(2):
+        await dara.send("An answer.")
+
+    assert closing.its.plain(steps.FORGOTTEN) not in dara.last.text
+    await dara.tap_data(f"sv.back:{number + 1}:0")
+    assert "An answer." in dara.last.text
+
+
 async def test_after_a_restart_the_name_of_a_screen_is_no_answer(
     closing: Hall, dara: Person
 ) -> None:
     await to_text(closing, dara)
     asked = dara.last.text
     await dara.send("/cancel")
-    shared = closing.workshop.application.bot_data
-    object.__setattr__(shared, "started_at", closing.workshop.clock.now())
+    restart(closing)
     await dara.send(closing.its.plain("Agenda"))
     await dara.send("/survey")
     assert dara.last.text == asked

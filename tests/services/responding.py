@@ -46,7 +46,7 @@ class Answers:
 
     async def tick(self, *, now: datetime) -> None:
         """Run the tick of a moment."""
-        await surveys.tick(self.db, SEAL, self.agenda, now=now)
+        await surveys.tick(self.db, self.agenda, now=now)
 
     async def came(self, *people: Participant, now: datetime = OPENS) -> None:
         """Let people have been checked in, hours ago."""

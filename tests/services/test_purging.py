@@ -15,7 +15,7 @@ from storage import key_file, key_marks
 from storage import purging as rows
 from storage.database import Database
 from storage.errors import WritingOver
-from storage.models import Agenda, Erased, Locale, Participant
+from storage.models import Agenda, Erased, KeyEnd, Locale, Participant
 from tests import traces
 
 AFTER = datetime(2025, 10, 1, 1, tzinfo=UTC)
@@ -95,7 +95,7 @@ async def test_no_byte_of_it_is_left_in_any_file(db: Database, tmp_path: Path) -
     assert set(traces.found(tmp_path, sought)) == {*sought, *map(str, traces.IDS)}
 
     await purging.purge(db, now=AFTER)
-    assert await purging.finish(db, key) == (True, True)
+    assert await purging.finish(db, key) == (True, KeyEnd.GONE)
 
     assert traces.found(tmp_path, sought) == {}
     assert names(tmp_path) == [
@@ -164,9 +164,24 @@ async def test_the_key_of_another_database_is_let_alone(db: Database, tmp_path: 
     other = key_file.read_or_make(key)
 
     await purging.purge(db, now=AFTER)
-    assert await purging.finish(db, key) == (True, True)
+    assert await purging.finish(db, key) == (True, KeyEnd.ELSEWHERE)
 
     assert key_file.read_or_make(key) == other
+
+
+async def test_a_key_that_lies_elsewhere_is_deleted_once_it_is_known_where(
+    db: Database, tmp_path: Path
+) -> None:
+    key = tmp_path / "other.key"
+    await keys.seal(db, key)
+
+    await purging.purge(db, now=AFTER)
+    for _twice in range(2):
+        assert await purging.finish(db, tmp_path / "w.key") == (True, KeyEnd.ELSEWHERE)
+    assert key.exists()
+
+    assert await purging.finish(db, key) == (True, KeyEnd.GONE)
+    assert not key.exists()
     assert await key_marks.of(db) is None
 
 
@@ -182,10 +197,10 @@ async def test_a_key_that_cannot_be_deleted_is_tried_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(key_file, "remove", fails)
-        assert await purging.finish(db, key) == (True, False)
+        assert await purging.finish(db, key) == (True, KeyEnd.KEPT)
     assert key.exists()
 
-    assert await purging.finish(db, key) == (True, True)
+    assert await purging.finish(db, key) == (True, KeyEnd.GONE)
     assert not key.exists()
 
 
@@ -201,8 +216,8 @@ async def test_a_key_whose_end_cannot_be_noted_is_looked_for_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(key_marks, "forget", fails)
-        assert await purging.finish(db, key) == (True, False)
-    assert await purging.finish(db, key) == (True, True)
+        assert await purging.finish(db, key) == (True, KeyEnd.KEPT)
+    assert await purging.finish(db, key) == (True, KeyEnd.ELSEWHERE)
 
 
 async def test_what_a_killed_start_left_of_the_key_goes_too(db: Database, tmp_path: Path) -> None:
@@ -223,10 +238,10 @@ async def test_a_reader_in_the_way_is_told_of(db: Database, tmp_path: Path) -> N
         other.execute("BEGIN")
         other.execute("SELECT * FROM participant").fetchall()
         await purging.purge(db, now=AFTER)
-        assert await purging.finish(db, None) == (False, True)
+        assert await purging.finish(db, None) == (False, KeyEnd.GONE)
         other.execute("COMMIT")
 
-    assert await purging.finish(db, None) == (True, True)
+    assert await purging.finish(db, None) == (True, KeyEnd.GONE)
     assert traces.found(tmp_path) == {}
 
 

@@ -25,28 +25,74 @@ HEADING = ("code", "name", "checked in", "signature")
 NAMES[RosterColumn.CHECKED_IN] = {"checked in"}
 
 
+CAME = [
+    *(time(8, 41), "8:41", "៨:៤១", "8h41 am", "ម៉ោង ៨:៤១ ព្រឹក", 0.3618, "yes, late", "X", "xx", "v"),
+    *("✓", "✔️", "√", "បាទ", "ចាស៎", "មក", "បានមកហើយ", "ចុះវត្តមាន", True, 1),
+]
+SIGNED = ["Dara", "S.D.", "sok", "signed", "បានចុះហត្ថលេខា"]
+ABSENT = [
+    *(
+        "no",
+        "No.",
+        "not yet",
+        "NOT CHECKED IN",
+        "did not come",
+        "didn't come",
+        "absent",
+        "n/a",
+        "N",
+    ),
+    *("❌", "❌ absent", "0", "០", 0, 0.0, False, "ទេ", "មិនមក", "មិនទាន់មក", "អត់", "អវត្តមាន"),
+    *("នៅមិនទាន់មក", "គ្មាន"),
+]
+NOTHING = [None, "", "-", "—", "–", "...", "_", " "]
+UNCLEAR = [
+    *("?", "✗", "☒", "×", "ill", "later", "Sokha", "00:00", "came, not signed", "no, came at 9:00"),
+    *("មកមិនបាន", "ឈឺ"),
+]
+
+
 @pytest.mark.parametrize(
     ("at", "signature", "came"),
     [
-        (time(8, 41), None, True),
-        ("x", None, True),
-        ("✓", None, True),
-        ("បាទ", None, True),
-        (True, None, True),
-        (None, "Dara", True),
-        (None, None, False),
-        ("no", None, False),
+        *((each, None, True) for each in CAME),
+        *((None, each, True) for each in (*CAME, *SIGNED)),
+        *((each, "Dara", True) for each in (*CAME, *NOTHING)),
+        *((each, None, False) for each in (*ABSENT, *NOTHING)),
+        *((None, each, False) for each in (*ABSENT, *NOTHING)),
         ("ទេ", "—", False),
         (False, "", False),
     ],
 )
-def test_anything_but_a_no_says_that_somebody_came(
+def test_a_yes_a_time_or_a_name_says_that_somebody_came(
     at: object,
     signature: object,
     came: bool,
 ) -> None:
-    (row,) = read(spreadsheet((), HEADING, ("K7M2PX", "Dara", at, signature)), NAMES)
-    assert (row.number, row.code, row.name, row.came) == (3, "K7M2PX", "Dara", came)
+    row = (3, "K7M2PX", "Sok Dara", came, "")
+    (read_,) = read(spreadsheet((), HEADING, ("K7M2PX", "Sok Dara", at, signature)), NAMES)
+    assert (read_.number, read_.code, read_.name, read_.came, read_.unclear) == row
+
+
+@pytest.mark.parametrize(
+    ("at", "signature", "unclear"),
+    [
+        *((each, None, each) for each in UNCLEAR),
+        *((None, each, each) for each in UNCLEAR),
+        ("8:41", "no", "8:41 / no"),
+        ("no", "Dara", "no / Dara"),
+    ],
+)
+def test_what_says_neither_is_kept_as_it_was_written(
+    at: object, signature: object, unclear: str
+) -> None:
+    (row,) = read(spreadsheet(HEADING, ("K7M2PX", "Sok Dara", at, signature)), NAMES)
+    assert (row.came, row.unclear) == (False, unclear)
+
+
+def test_a_khmer_name_signs_in_part() -> None:
+    rows = [("", "សុខ ដារ៉ា", "", each) for each in ("ដារ៉ា", "សុខដារ៉ា", "សុខា")]
+    assert [row.came for row in read(spreadsheet(HEADING, *rows), NAMES)] == [True, True, False]
 
 
 def packed(size: int) -> bytes:

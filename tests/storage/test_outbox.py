@@ -86,7 +86,7 @@ async def test_what_has_become_useless_is_found_by_an_index(
         await outbox.expire(plans, now=now)  # type: ignore[arg-type]  # it reads like one
         await outbox.revive(plans, 1, now=now)  # type: ignore[arg-type]  # it reads like one
     assert plans.of_deliveries == [
-        "SEARCH delivery INDEX delivery_to_expire",
+        "SEARCH delivery COVERING INDEX delivery_to_expire",
         "SEARCH delivery INDEX delivery_by_participant",
     ]
 

@@ -95,6 +95,7 @@ def test_the_scan_sees_the_statements() -> None:
             "conversations",
             "deliveries",
             "event_file",
+            "given_numbers",
             "guests",
             "handed",
             "key_marks",

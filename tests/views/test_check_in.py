@@ -34,7 +34,7 @@ from storage.models import (
 DARA = Guest(
     GuestKind.PARTICIPANT, 1, "Sok <Dara>", "ODC & co", "K7M2PX", RegistrationStatus.REGISTERED
 )
-ROW = RosterRow(5, "ABC234", "Chan Sophea", "CCC", "", "", came=True)
+ROW = RosterRow(5, "ABC234", "Chan Sophea", "CCC", "", "", came=True, unclear="<ill>")
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -81,6 +81,10 @@ def test_screens(
         "unknown code": result(Arrival.UNKNOWN, None),
         "unknown name": views.unknown(locale, "<Bopha>"),
         "undone": result(Arrival.UNDONE, DARA),
+        "let in": views.result(
+            CheckedIn(Arrival.CHECKED_IN, here, at(7)), agenda, now=now, locale=locale
+        ),
+        "letting in undone": result(Arrival.UNDONE, waits),
         "undone before": result(Arrival.PASSED, DARA),
         "choose": guests.choose(
             Search((here, waits, walk_in), more=2), agenda, now=now, locale=locale

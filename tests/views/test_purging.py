@@ -7,7 +7,7 @@ import pytest
 
 from bot.views import purging as views
 from bot.views.screen import Screen
-from storage.models import Agenda, Erased, Locale, PurgeReport
+from storage.models import Agenda, Erased, KeyEnd, Locale, PurgeReport
 
 COUNTS: dict[Erased, int | None] = {
     **{what: n for n, what in enumerate(Erased, 1)},
@@ -17,6 +17,10 @@ COUNTS: dict[Erased, int | None] = {
 }
 REPORT = PurgeReport(datetime(2025, 10, 2, 17, tzinfo=UTC), COUNTS)
 DAY = date(2025, 10, 3)
+
+
+def report(locale: Locale, end: KeyEnd, *, clean: bool = True) -> str:
+    return views.report(REPORT, DAY, locale, clean=clean, end=end, path="data/workshop.key")
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -34,8 +38,9 @@ def test_screens(
         "done": shown(views.done(REPORT, DAY, locale)),
         "in the shell: to delete": views.to_delete(event, {Erased.PEOPLE: 2}, locale),
         "in the shell: confirm": views.confirm(event, locale).strip(),
-        "in the shell: report": views.report(REPORT, DAY, locale, clean=True, gone=True),
-        "in the shell: not finished": views.report(REPORT, DAY, locale, clean=False, gone=False),
+        "in the shell: report": report(locale, KeyEnd.GONE),
+        "in the shell: not finished": report(locale, KeyEnd.KEPT, clean=False),
+        "in the shell: the key lies elsewhere": report(locale, KeyEnd.ELSEWHERE),
         "in the shell: refused": "\n".join(
             [
                 views.in_use(event, locale),

@@ -71,6 +71,9 @@ def test_screens(
         "a choice": survey_item.item(its, ResponseDraft(at="national"), locale),
         "several choices": survey_item.item(its, at(its, "barriers"), locale),
         "a text": survey_item.item(its, ResponseDraft(at="solutions"), locale),
+        "a text, after a restart": survey_item.item(
+            its, ResponseDraft(at="solutions"), locale, why=words(locale).html(steps.FORGOTTEN)
+        ),
         "a text, written": survey_item.item(its, at(its, "solutions"), locale),
         "yes or no": survey_item.item(its, ResponseDraft(at="interpretation"), locale),
         "what follows no": survey_item.item(its, at(its, "interpretation", follow_up=True), locale),
