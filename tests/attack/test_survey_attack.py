@@ -46,7 +46,7 @@ LEAKS = {
     "times in rows": 0.85,
     "order in the WAL": 0.95,
     "neighbours in the WAL": 0.7,
-    "what is sealed, read": 0.95,
+    "what is sealed, read": 0.8,
     "order of the results": 0.95,
     "results, last act": 0.6,
     "results, last to send": 0.75,
@@ -61,7 +61,8 @@ LEAKS = {
 }
 """The share of its guesses that each means gets right at least in a bot that leaks.
 
-Somebody else may act at the same moment, and the first five show together. What draws among many,
+Somebody else may act at the same moment, the WAL is written over before it is stolen, and the first
+five show together. What draws among many,
 "between two screens", "thefts" and "rows changed", shows only over many days; ids against joining
 is a guess at how ids are made.
 """
