@@ -1,6 +1,7 @@
 """The tick that ends the data by itself on the day set, and tells those who organised."""
 
 import logging
+import sqlite3
 from dataclasses import dataclass
 
 from telegram import BotCommandScopeChat
@@ -35,8 +36,12 @@ async def run(bot: Bot, shared: Shared) -> None:
         await purging.warn(shared.db, agenda, now=now)
         return
     audience = await _audience(shared)
-    await surveys.finish(shared.db, shared.seal, rng=shared.rng, now=now)
-    report = await purging.purge(shared.db, now=now)
+    try:
+        await surveys.finish(shared.db, shared.seal, rng=shared.rng, now=now)
+        report = await purging.purge(shared.db, now=now)
+    except sqlite3.Error as error:  # a full disk, say; the next tick tries again
+        _warn(shared, str(error))
+        return
     _forget(bot, shared, report)
     clean, end = await purging.finish(shared.db, shared.key_file)
     numbers = ", ".join(f"{what} {'few' if n is None else n}" for what, n in report.counts.items())
@@ -64,6 +69,13 @@ async def _audience(shared: Shared) -> _Audience:
         tuple((each.telegram_id, each.locale) for each in organisers),
         tuple(await rows.chats(shared.db)),
     )
+
+
+def _warn(shared: Shared, trouble: str) -> None:
+    """Log what keeps personal data from being deleted: once, until it is something else."""
+    if trouble != shared.purges.trouble:
+        _log.error("personal data cannot be deleted (%s); trying until it can", trouble)
+    shared.purges.trouble = trouble
 
 
 def _forget(bot: Bot, shared: Shared, report: PurgeReport) -> None:

@@ -31,10 +31,12 @@ async def state(db: Query) -> SurveyState | None:
     )
 
 
-async def open_(tx: Transaction, *, now: datetime) -> bool:
-    """Open the survey; say whether it was not open yet."""
+async def open_(tx: Transaction, survey: Survey | None = None, *, now: datetime) -> bool:
+    """Open the survey; say whether it was not open yet. `survey`: what it is from now on."""
     row = await tx.one(
-        "UPDATE survey SET opened_at = ?1 WHERE opened_at IS NULL RETURNING id", (stamp(now),)
+        "UPDATE survey SET definition = coalesce(?1, definition), opened_at = ?2"
+        " WHERE opened_at IS NULL RETURNING id",
+        (None if survey is None else encode(survey), stamp(now)),
     )
     return row is not None
 

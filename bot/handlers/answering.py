@@ -17,7 +17,7 @@ async def is_busy(context: Context) -> bool:
     registering = context.me.step is not None
     if not registering and context.me.entry is None:
         return False
-    await context.reply(views.finish_first(context.locale, registering=registering))
+    await context.reply(views.finish_first(context.locale, registering=registering, answers=True))
     return True
 
 

@@ -17,6 +17,7 @@ from bot.services.errors import DoesNotFit, PreviewPassed
 from bot.services.responses import mark
 from bot.views import survey as views
 from bot.views import survey_item as item_views
+from bot.views.screen import Screen
 from storage.models import ResponseDraft, Survey, SurveyItem
 
 
@@ -24,8 +25,7 @@ async def survey(_update: Update, context: Context) -> None:
     """Show the survey: its beginning, or where somebody left it."""
     its = await surveys.look(context.db, context.bot_data.seal, context.chat_id)
     if its.state is None or its.state.opened_at is None:
-        agenda = await context.agenda()
-        await context.show(views.not_open(agenda, agenda.survey, context.locale))
+        await context.show(await _not_open(context))
     elif its.sent:
         await context.show(views.sent(context.locale, already=True))
     elif not its.state.is_open:
@@ -37,6 +37,15 @@ async def survey(_update: Update, context: Context) -> None:
         await context.show(views.beginning(event, its.state.survey, context.locale))
     else:
         await show(context, its.state.survey, its.draft)
+
+
+async def _not_open(context: Context) -> Screen:
+    """Say when it opens, or that it will not any more."""
+    agenda, now = await context.agenda(), context.now()
+    its = agenda.survey
+    if its is not None and surveys.is_missed(agenda, its, now):
+        return views.closed(context.locale)
+    return views.not_open(agenda, its, context.locale, now=now)
 
 
 async def begin(update: Update, context: Context) -> None:

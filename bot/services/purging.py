@@ -24,6 +24,8 @@ class PurgeBook:
     """Whether personal data was deleted, in memory: asked before anything else is done."""
 
     report: PurgeReport | None = None
+    trouble: str = ""
+    """What kept it from being deleted when that was tried last."""
 
 
 def is_due(event: Event, now: datetime) -> bool:

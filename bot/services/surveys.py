@@ -4,7 +4,7 @@ Nothing here is kept in memory: a tick looks at the stage, the time, and what wa
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
@@ -22,12 +22,16 @@ from storage.models import (
     Phase,
     Priority,
     ResponseDraft,
+    Survey,
     SurveyState,
 )
 
 NUDGE_LASTS = timedelta(hours=3)
 """A nudge that comes later than that comes at a time when nobody wants it."""
 THANKS_LAST = timedelta(hours=3)
+LEAST = timedelta(hours=1)
+"""Where less is left when it opens, for the session was moved, it stays open for a day."""
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ async def tick(db: Database, agenda: Agenda, *, now: datetime) -> None:
     """Open or close the survey, and queue whatever is due: it, its nudges, and the thanks."""
     state = await surveys.state(db)
     if state is not None and state.opened_at is None and _is_time(agenda, state, now):
-        await _open(db, state, now=now)
+        await _open(db, state.survey, now=now)
     elif state is not None and state.is_open and now >= state.survey.closes:
         await responses.close(db, now=now)
     elif state is not None and state.is_open:
@@ -105,9 +109,23 @@ async def came(db: Query) -> list[int]:
     return found or await audiences.ids(db, Audience(AudienceKind.EVERYONE))
 
 
+def is_missed(agenda: Agenda, survey: Survey, now: datetime) -> bool:
+    """Say whether it is too late for the survey to open: the bot was down for a day or more.
+
+    That its session was moved past the close is no reason: people shall be able to answer.
+    """
+    session = agenda.session(survey.opens)
+    begins = agenda.ends_at if session is None or session.cancelled else session.starts_at
+    return now >= max(survey.closes, begins + DAY)
+
+
+def _closes(survey: Survey, opened_at: datetime) -> datetime:
+    return survey.closes if survey.closes - opened_at >= LEAST else opened_at + DAY
+
+
 def _is_time(agenda: Agenda, state: SurveyState, now: datetime) -> bool:
     """Say whether the session has begun, and not by a slip, at which the survey opens."""
-    if now >= state.survey.closes:
+    if is_missed(agenda, state.survey, now):
         return False
     session = agenda.session(state.survey.opens)
     if session is None or session.cancelled:
@@ -117,9 +135,10 @@ def _is_time(agenda: Agenda, state: SurveyState, now: datetime) -> bool:
     return agendas.is_steady(agenda, now)
 
 
-async def _open(db: Database, state: SurveyState, *, now: datetime) -> None:
+async def _open(db: Database, survey: Survey, *, now: datetime) -> None:
+    survey = replace(survey, closes=_closes(survey, now))
     async with db.transaction() as tx:
-        if await surveys.open_(tx, now=now):
+        if await surveys.open_(tx, survey, now=now):
             await deliveries.enqueue_for(
                 tx,
                 await came(tx),
@@ -128,7 +147,7 @@ async def _open(db: Database, state: SurveyState, *, now: datetime) -> None:
                 subject="",
                 priority=Priority.NORMAL,
                 due_at=now,
-                expires_at=state.survey.closes,
+                expires_at=survey.closes,
                 now=now,
             )
 
@@ -140,7 +159,8 @@ async def _nudge(db: Database, state: SurveyState, *, now: datetime) -> None:
     less would tell who has answered by then.
     """
     for number, at in enumerate(state.survey.nudges):
-        if not at <= now < at + NUDGE_LASTS:
+        came_before = state.opened_at is not None and at <= state.opened_at
+        if came_before or not at <= now < at + NUDGE_LASTS:
             continue
         queued = await deliveries.subjects(db, DeliveryKind.NUDGE)
         if str(number) in queued:

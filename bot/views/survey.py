@@ -1,6 +1,7 @@
 """The survey: its beginning, all answers before they are sent, and the end."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from markupsafe import Markup, escape
 
@@ -140,7 +141,7 @@ def sent(locale: Locale, *, already: bool = False) -> Screen:
     )
 
 
-def not_open(agenda: Agenda, survey: Survey | None, locale: Locale) -> Screen:
+def not_open(agenda: Agenda, survey: Survey | None, locale: Locale, *, now: datetime) -> Screen:
     """Say when the survey opens; None: there is none."""
     _ = words(locale)
     session = agenda.session(survey.opens) if survey else None
@@ -148,6 +149,9 @@ def not_open(agenda: Agenda, survey: Survey | None, locale: Locale) -> Screen:
         said = _.html("There is no survey at this workshop.")
     elif session is None or session.cancelled:
         said = _.html("The survey opens at the end of the workshop. I will tell you.")
+    elif session.starts_at <= now:  # it is late, and nobody knows how much
+        title = session.title.in_(locale)
+        said = _.html("The survey opens with “{title}”. I will tell you.", title=title)
     else:
         said = _.html(
             "The survey opens with “{title}”, {time}. I will tell you.",

@@ -84,8 +84,9 @@ class SurveySection:
 class Survey:
     """The survey as the event file has it. Times are aware UTC.
 
-    It opens when the session `opens` begins, and closes at `closes`; who was asked and has not
-    answered is reminded at each of `nudges`. `feedback`: each session worth it is rated too, unless
+    It opens when the session `opens` begins, and closes at `closes`, or a day after it opened where
+    less than an hour would be left; who was asked and has not answered is reminded at each of
+    `nudges`. `feedback`: each session worth it is rated too, unless
     organisers switch that off.
     """
 

@@ -1,6 +1,7 @@
 """The end of the data: organisers are warned, the day comes, and nobody is known any more."""
 
 import logging
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.services import purging, registration
 from bot.services.errors import OtherEvent
 from simulator.person import Person
 from storage import key_file, participants
+from storage import purging as purges
 from storage.errors import DatabaseInUse
 from storage.models import Level, Role
 from tests import traces
@@ -174,6 +176,41 @@ async def test_afterwards_everybody_gets_one_answer_and_nothing_is_stored(
         await tick(context)
     assert await stored(workshop) == left
     assert [each for each in caplog.records if each.levelno >= logging.ERROR] == []
+
+
+async def test_a_disk_that_takes_nothing_is_said_once_until_that_changes(
+    workshop: Workshop, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_ticks(workshop)
+    sophea = await come(workshop, "Sophea")
+    workshop.clock.set(now=DAY)
+    writer = workshop.db._writer
+
+    async def tick(times: int) -> list[str]:
+        caplog.clear()
+        for _time in range(times):
+            await jobs.purge(Context(workshop.application))
+        return [each.getMessage() for each in caplog.records if each.levelno >= logging.WARNING]
+
+    await writer.execute("PRAGMA query_only = ON")  # a full disk, say
+    said = "personal data cannot be deleted ({}); trying until it can"
+    assert await tick(3) == [said.format("attempt to write a readonly database")]
+    with monkeypatch.context() as patched:
+
+        async def fails(_: object) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+        await writer.execute("PRAGMA query_only = OFF")
+        patched.setattr(purges, "delete", fails)
+        assert await tick(2) == [said.format("database or disk is full")]
+    await sophea.send("/agenda")  # meanwhile it goes on
+    assert sophea.last.text != OVER
+
+    await tick(1)
+
+    assert workshop.application.bot_data.purges.report is not None
+    await sophea.send("/agenda")
+    assert sophea.last.text == OVER
 
 
 async def test_organisers_are_warned_a_week_and_a_day_before(workshop: Workshop) -> None:

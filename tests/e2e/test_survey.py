@@ -227,7 +227,7 @@ async def test_while_registering_it_waits_for_the_answer_there(
     await dara.tap_data("sv.go", next(each for each in dara.chat if "sv.go" in str(each.view)))
     assert dara.last.text == closing.its.plain(
         "You are registering right now. Please finish that first, or stop it with /cancel: then"
-        " your question cannot become part of it."
+        " your answer cannot become part of it."
     )
     del says
 

@@ -9,7 +9,7 @@ from bot.callbacks import short
 from bot.services import survey_steps as steps
 from bot.services.agenda import AgendaBook
 from simulator.person import Person
-from storage.models import Agenda, ItemKind
+from storage.models import Agenda, ItemKind, Role
 from tests.e2e.qa import Hall, data
 from tests.e2e.surveying import came, survey_of, to_closing
 
@@ -48,6 +48,26 @@ async def test_whoever_deleted_their_data_in_the_middle_is_not_told_that_it_is_c
     await dara.send("panel")
     closed = closing.its.plain("The survey is closed. Thank you to everybody who took part.")
     assert dara.last.text != closed
+
+
+async def test_while_something_else_is_written_an_answer_has_to_wait(
+    hall: Hall, dara: Person
+) -> None:
+    await hall.workshop.promote(dara, Role.HELPER)
+    await came(hall, dara)
+    hall.workshop.at(12, 1)
+    await hall.tick()
+    await dara.tap_data(f"fb:{short('panel')}:3")
+    rated = dara.last
+    await dara.send("/checkin")
+    await dara.tap_data("ci.walk")
+
+    await dara.tap_data(f"fb.more:{short('panel')}", rated)
+
+    assert dara.last.text == hall.its.plain(
+        "You are writing something else right now. Please finish that first, or stop it with"
+        " /cancel: then your answer cannot become part of it."
+    )
 
 
 async def test_a_word_written_at_the_main_menu_is_no_answer(closing: Hall, dara: Person) -> None:

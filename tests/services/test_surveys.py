@@ -67,6 +67,56 @@ async def test_without_its_session_it_opens_at_the_end(its: Answers, db: Databas
     assert await is_open(db)
 
 
+def moved(its: Answers, until: datetime) -> Agenda:
+    """The closing session begins at this time."""
+    return with_(its.agenda, "closing", starts_at=until, ends_at=until + 15 * MINUTE)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        (local(18, 59, day=6), local(20, day=6)),
+        (local(19, 1, day=6), local(19, 1, day=7)),
+        (local(20, day=6), local(20, day=7)),
+        (local(21, day=6), local(21, day=7)),
+    ],
+)
+async def test_where_less_than_an_hour_would_be_left_it_stays_open_for_a_day(
+    its: Answers, db: Database, opens: datetime, closes: datetime
+) -> None:
+    """The file says that it closes on the 6th at 20:00."""
+    its.agenda = moved(its, opens)
+    await its.tick(now=opens)
+
+    state = await rows.state(db)
+    assert state is not None
+    assert (state.opened_at, state.survey.closes) == (opens, closes)
+    await its.tick(now=closes - MINUTE)
+    assert await is_open(db)
+    await its.tick(now=closes)
+    assert not await is_open(db)
+
+
+async def test_after_days_of_downtime_it_does_not_open(its: Answers, db: Database) -> None:
+    for moment in (its.survey.closes, its.survey.closes + timedelta(days=1)):
+        assert surveys.is_missed(its.agenda, its.survey, moment)
+        await its.tick(now=moment)
+        assert not await is_open(db)
+    assert not surveys.is_missed(its.agenda, its.survey, its.survey.closes - MINUTE)
+
+
+async def test_a_nudge_of_before_it_opened_does_not_come(
+    its: Answers, db: Database, join: Join
+) -> None:
+    await its.came(await join(1))
+    its.agenda = moved(its, local(20))
+    await its.tick(now=local(20))
+    await its.tick(now=local(20, 1))
+    await its.tick(now=local(8, 30, day=4))
+
+    assert [row[:2] for row in await deliveries_of(db) if row[0] == "nudge"] == [("nudge", "1")]
+
+
 async def test_those_who_came_are_asked_once(its: Answers, db: Database, join: Join) -> None:
     dara, _absent = await join(1), await join(2)
     await its.came(dara)

@@ -91,6 +91,8 @@ def test_screens(
         "nothing sent": asking.dropped(locale),
         "registering": asking.finish_first(locale, registering=True),
         "writing": asking.finish_first(locale, registering=False),
+        "registering, at the survey": asking.finish_first(locale, registering=True, answers=True),
+        "writing, at the survey": asking.finish_first(locale, registering=False, answers=True),
         "after a restart": Screen(said, ((ask_this,),)),
         "a page": views.page(whole, agenda, locale, takes=True),
         "the last page": views.page(later, agenda, locale, takes=False),

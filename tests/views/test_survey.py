@@ -57,8 +57,10 @@ def test_screens(
     written: Callable[[str, Locale], dict[str, str]],
     locale: Locale,
 ) -> None:
-    event, panel = agenda.event, agenda.session("panel")
+    event, panel, closing = agenda.event, agenda.session("panel"), agenda.session("closing")
     assert panel is not None
+    assert closing is not None
+    morning = agenda.sessions[0].starts_at
     why = words(locale).html(steps.REQUIRED)
     all_ = [
         survey.all_answers(its, filled(its), locale, mark=mark(filled(its)), page=page)
@@ -83,9 +85,12 @@ def test_screens(
         **{f"all answers, page {page}": each for page, each in enumerate(all_, 1)},
         "sent": survey.sent(locale),
         "sent before": survey.sent(locale, already=True),
-        "opens later": survey.not_open(agenda, its, locale),
-        "opens at the end": survey.not_open(agenda, replace(its, opens="gone"), locale),
-        "there is none": survey.not_open(agenda, None, locale),
+        "opens later": survey.not_open(agenda, its, locale, now=morning),
+        "opens late": survey.not_open(agenda, its, locale, now=closing.starts_at),
+        "opens at the end": survey.not_open(
+            agenda, replace(its, opens="gone"), locale, now=morning
+        ),
+        "there is none": survey.not_open(agenda, None, locale, now=morning),
         "closed": survey.closed(locale),
         "invitation": survey_notices.invitation(event, its, locale),
         "nudge": survey_notices.nudge(event, its, locale, begun=False, last=False),
