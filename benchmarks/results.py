@@ -15,7 +15,7 @@ from benchmarks.processes import ROOT
 from benchmarks.tables import number, print_table
 from bot.callbacks_results import Made
 from bot.services import agenda as agendas
-from bot.services import event_file, qa_summaries, survey_results
+from bot.services import event_file, qa_summaries, result_steps, survey_results
 from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
 from bot.settings import BUILT_IN
@@ -95,6 +95,7 @@ async def stored(path: Path, people: int) -> None:
         await surveys.open_(tx, now=NOW)
         for _person in range(people):
             await responses.add(tx, answered(rng))
+        await result_steps.go_on(tx, WORKSHOP, SURVEY, complete=True, rng=rng)
     await db.close()
 
 

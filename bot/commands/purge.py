@@ -97,8 +97,7 @@ async def _finish_survey(db: Database, key: Path, now: datetime) -> None:
     if await asyncio.to_thread(key.exists) and await rows.report(db) is None:
         with suppress(KeyFileRefused):
             seal = await keys.seal(db, key)
-            its = await agenda.load(db)
-            await surveys.finish(db, seal, its, rng=SystemRandom(), now=now)
+            await surveys.finish(db, seal, rng=SystemRandom(), now=now)
 
 
 async def _purge(database: Path, key: Path, event: Event, locale: Locale) -> str:

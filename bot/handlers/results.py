@@ -12,7 +12,7 @@ from bot.callbacks_surveys import SwitchFeedback
 from bot.context import Context
 from bot.handlers.long_work import Progress
 from bot.handlers.taps import Handle
-from bot.services import feedback, qa_summaries
+from bot.services import feedback, qa_summaries, responses
 from bot.services import survey_results as service
 from bot.views import charts, export
 from bot.views import results as views
@@ -24,6 +24,16 @@ from storage.models import Agenda, ItemResult, Results, SectionResult, Text
 async def results(_update: Update, context: Context) -> None:
     """Show how the survey stands."""
     await context.show(views.overview(*await _all(context), context.locale))
+
+
+async def close(update: Update, context: Context) -> None:
+    """Close the survey before its time, once somebody is sure."""
+    if context.button(buttons.CloseSurvey).sure:
+        await responses.close(context.db, context.me, now=context.now())
+        await results(update, context)
+        return
+    await _all(context)
+    await context.show(views.ask_to_close(context.locale))
 
 
 async def open_section(update: Update, context: Context) -> None:
@@ -153,6 +163,7 @@ def _written(its: Results, agenda: Agenda) -> Iterator[tuple[Text, ItemResult, C
 
 BUTTONS: Mapping[type[Callback], Handle] = {
     buttons.OpenResults: results,
+    buttons.CloseSurvey: close,
     buttons.OpenSection: open_section,
     buttons.OpenTexts: open_texts,
     buttons.OpenCompared: open_compared,

@@ -13,18 +13,14 @@ from storage.models import Locale, Results, SectionResult
 def offer(its: Results, locale: Locale) -> Screen:
     """Offer the pictures of each part."""
     _ = words(locale)
+    drawn = (each.section for each in its.sections if _is_drawn(each))
     rows: list[tuple[Button, ...]] = [
-        (
-            Button(
-                shorten(each.section.title.in_(locale), LABEL), DrawCharts(short(each.section.id))
-            ),
-        )
-        for each in its.sections
-        if any(item.distribution for item in each.items)
+        (Button(shorten(each.title.in_(locale), LABEL), DrawCharts(short(each.id))),)
+        for each in drawn
     ]
-    if its.compared:
+    if any(each.before.has_numbers for each in its.compared):
         rows.append((Button(_.plain("Before and after"), DrawCharts(Part.COMPARED)),))
-    if its.ratings:
+    if any(each.result.has_numbers for each in its.ratings):
         rows.append((Button(_.plain("Sessions"), DrawCharts(Part.RATINGS)),))
     return Screen(
         paragraphs(
@@ -45,4 +41,4 @@ def none(locale: Locale) -> Screen:
 
 
 def _is_drawn(its: SectionResult) -> bool:
-    return any(item.distribution for item in its.items)
+    return any(item.has_numbers for item in its.items)

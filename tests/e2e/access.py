@@ -158,6 +158,8 @@ BUTTONS: list[Row] = [
             qa.ExportQuestions(qa.Sheet.CSV),
             qa.ExportQuestions(qa.Sheet.XLSX),
             res.OpenResults(),
+            res.CloseSurvey(0),
+            res.CloseSurvey(1),
             res.OpenSection(any_.short("policy"), 0),
             res.OpenTexts(any_.short("workshop"), any_.short("advice"), 0),
             res.OpenCompared(0),

@@ -8,12 +8,12 @@ from random import Random
 
 import pytest
 
-from bot.services import participants, responses
+from bot.services import letting_out, participants, responses
 from bot.services import surveys as service
 from bot.services.errors import PreviewPassed
 from bot.services.sealing import Seal
 from storage import responses as rows
-from storage import surveys
+from storage import shown_answers, surveys
 from storage.database import Database
 from storage.models import Agenda, Answered, Participant, Plan, ResponseCounts, ResponseDraft
 from tests.conftest import SEAL
@@ -130,7 +130,7 @@ async def test_later_five_stay_behind_so_that_the_last_step_is_none_of_a_few(
     assert await rows.let_out(db, "workshop") == 23
 
 
-async def test_fewer_than_five_that_are_left_stay_sealed_for_ever(
+async def test_fewer_than_five_that_are_left_at_the_close_are_deleted(
     its: Answers, db: Database
 ) -> None:
     for person in range(1, 8):
@@ -139,7 +139,16 @@ async def test_fewer_than_five_that_are_left_stay_sealed_for_ever(
 
     assert await its.let_out("workshop") == 0
     assert await rows.let_out(db, "workshop") == 5
-    assert await rows.waiting_counts(db) == {"workshop": 2}
+    assert await shown_answers.completed(db) == {"workshop"}
+    await letting_out.drop_left(db)
+    assert await rows.waiting_counts(db) == {}
+
+
+async def test_a_survey_that_nobody_answered_is_complete_too(its: Answers, db: Database) -> None:
+    assert await its.let_out() == 0
+    assert await shown_answers.completed(db) == set()
+    assert await its.let_out("workshop") == 0
+    assert await shown_answers.completed(db) == {"workshop"}
 
 
 async def test_every_answer_is_a_row_and_no_two_share_an_id(its: Answers, dump: Dump) -> None:
@@ -158,7 +167,7 @@ async def test_every_answer_is_a_row_and_no_two_share_an_id(its: Answers, dump: 
     assert len(set(ids)) == len(ids)
     assert {len(str(each)) for each in ids} == {22}
     said: dict[object, list[tuple[object, object]]] = {}
-    for _survey, item, _id, value, text in kept:
+    for _survey, item, _id, value, text, _shown in kept:
         said.setdefault(item, []).append((value, text))
     assert sorted(said[""], key=str) == [("*", "")] * 5
     assert sorted(said["overall"]) == [("*", "")] * 5 + [(str(n), "") for n in range(1, 6)]
@@ -187,11 +196,10 @@ async def test_counts_are_those_of_what_was_let_out(its: Answers, db: Database) 
         await its.sent(person, interpretation=Answered(("no",), "Too fast." * (person > 2)))
     await its.let_out()
 
-    counted = await rows.counts(db, "workshop")
-    assert counted["interpretation"] == ResponseCounts({"no": 5}, answered=5, texts=3)
-    written = await rows.texts(db, "workshop", "interpretation")
-    assert [text for _id, text in written] == ["Too fast."] * 3
-    assert [each for each, _text in written] == sorted(each for each, _text in written)
+    counted = await shown_answers.counts(db, "workshop", shown=True)
+    assert counted["interpretation"] == ResponseCounts({"no": 5}, answered=5, texts=0)
+    assert len(await shown_answers.waiting_texts(db, "workshop", "interpretation")) == 3
+    assert await shown_answers.texts(db, "workshop", "interpretation") == []
 
 
 async def test_what_was_sealed_with_a_lost_key_makes_no_step_of_fewer_than_five(
