@@ -7,16 +7,20 @@ from bot.i18n.clusters import shorten
 from bot.views.editing import back
 from bot.views.results import LABEL
 from bot.views.screen import Button, Screen, paragraphs
-from storage.models import Locale, Results, SectionResult
+from storage.models import Locale, Results
 
 
 def offer(its: Results, locale: Locale) -> Screen:
     """Offer the pictures of each part."""
     _ = words(locale)
-    drawn = (each.section for each in its.sections if _is_drawn(each))
     rows: list[tuple[Button, ...]] = [
-        (Button(shorten(each.title.in_(locale), LABEL), DrawCharts(short(each.id))),)
-        for each in drawn
+        (
+            Button(
+                shorten(each.section.title.in_(locale), LABEL), DrawCharts(short(each.section.id))
+            ),
+        )
+        for each in its.sections
+        if any(item.has_numbers for item in each.items)
     ]
     if any(each.before.has_numbers for each in its.compared):
         rows.append((Button(_.plain("Before and after"), DrawCharts(Part.COMPARED)),))
@@ -38,7 +42,3 @@ def none(locale: Locale) -> Screen:
         _.html("No pictures can be drawn of this. The results are there as text and as files."),
         ((back(_, OpenResults()),),),
     )
-
-
-def _is_drawn(its: SectionResult) -> bool:
-    return any(item.has_numbers for item in its.items)
