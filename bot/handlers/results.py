@@ -17,6 +17,7 @@ from bot.services import survey_results as service
 from bot.views import charts, export
 from bot.views import results as views
 from bot.views import results_charts as chart_views
+from bot.views import results_ratings as rating_views
 from bot.views.screen import File
 from storage.models import Agenda, ItemResult, Results, SectionResult, Text
 
@@ -83,7 +84,7 @@ async def switch_feedback(_update: Update, context: Context) -> None:
 async def _show_ratings(context: Context, page: int) -> None:
     its, agenda = await _all(context)
     asks = await feedback.is_asked(context.db, agenda)
-    await context.show(views.ratings(its, agenda, context.locale, page=page, asks=asks))
+    await context.show(rating_views.ratings(its, agenda, context.locale, page=page, asks=asks))
 
 
 async def open_charts(_update: Update, context: Context) -> None:

@@ -17,7 +17,6 @@ from bot.callbacks_results import (
     OpenTexts,
     Part,
 )
-from bot.callbacks_surveys import SwitchFeedback
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import shorten
@@ -25,7 +24,7 @@ from bot.views import pages, results_parts
 from bot.views.editing import back, turn
 from bot.views.question_parts import beginning, quoted
 from bot.views.screen import Button, Screen, bold, lines, paragraphs, place
-from storage.models import Agenda, ItemResult, Locale, Results, SectionResult, SessionRating
+from storage.models import Agenda, ItemResult, Locale, Results, SectionResult
 
 ROOM = pages.LIMIT - 500
 LABEL = 24
@@ -137,49 +136,7 @@ def compared(its: Results, locale: Locale, *, page: int) -> Screen:
         ),
         (
             *turn(_, page, len(paged), OpenCompared),
-            (*_drawn(_, Part.COMPARED, there=bool(blocks)), back(_, OpenResults())),
-        ),
-    )
-
-
-def ratings(
-    its: Results, agenda: Agenda, locale: Locale, *, page: int, asks: bool = True
-) -> Screen:
-    """Show a page of how the sessions were rated, as far as five rated them.
-
-    `asks`: people are asked after each session.
-    """
-    _ = words(locale)
-    blocks = [_rating(_, n, each, agenda) for n, each in enumerate(its.ratings, 1)]
-    paged = pages.split(blocks, most=ITEMS_A_PAGE, room=ROOM)
-    page = min(max(page, 0), len(paged) - 1)
-    start = sum(map(len, paged[:page]))
-    comments = tuple(
-        (Button(_.plain("Read the comments on {n}", n=start + n), _comments(each)),)
-        for n, each in enumerate(its.ratings[start : start + len(paged[page])], 1)
-        if each.comments
-    )
-    return Screen(
-        pages.fit(
-            [
-                _.html("<b>How the sessions were rated</b>"),
-                *paged[page],
-                _.html("Sessions that fewer than five people rated are not listed."),
-                _.html("After each session, whoever was checked in is asked how it was.")
-                if asks
-                else _.html("Nobody is asked how a session was."),
-            ]
-        ),
-        (
-            (
-                Button(
-                    _.plain("Ask no more") if asks else _.plain("Ask after sessions"),
-                    SwitchFeedback(int(not asks)),
-                ),
-            ),
-            *comments,
-            *turn(_, page, len(paged), OpenRatings),
-            (*_drawn(_, Part.RATINGS, there=bool(blocks)), back(_, OpenResults())),
+            (*drawn(_, Part.COMPARED, there=bool(blocks)), back(_, OpenResults())),
         ),
     )
 
@@ -187,16 +144,6 @@ def ratings(
 def _sized(_: Words, n: int, each: ItemResult) -> Markup:
     """Write an item so that it fits on a page of its own."""
     return pages.shrunk(lambda most: [results_parts.block(_, n, each, most=most)], limit=ROOM)
-
-
-def _rating(_: Words, n: int, its: SessionRating, agenda: Agenda) -> Markup:
-    found = agenda.session(its.session_id)
-    title = found.title.in_(_.locale) if found else its.session_id
-    return lines(
-        bold(f"{_.plain('{n}', n=n)}. {beginning(title, 120)}"),
-        *results_parts.rows(_, its.result),
-        _.html("Comments: {n}", n=its.comments) if its.comments else None,
-    )
 
 
 def _state(_: Words, its: Results, agenda: Agenda) -> Markup:
@@ -236,7 +183,8 @@ def _respondents(_: Words, its: Results) -> Markup | None:
     )
 
 
-def _drawn(_: Words, part: Part, *, there: bool) -> tuple[Button, ...]:
+def drawn(_: Words, part: Part, *, there: bool) -> tuple[Button, ...]:
+    """Return the button that draws a part, where there is something to draw."""
     return (Button(_.plain("Charts"), DrawCharts(part)),) if there else ()
 
 
@@ -246,7 +194,3 @@ def _id(found: SectionResult) -> str:
 
 def _texts(its: ItemResult) -> OpenTexts:
     return OpenTexts(short(its.survey_id), short(its.item.id), 0)
-
-
-def _comments(its: SessionRating) -> OpenTexts:
-    return OpenTexts(short(f"comment:{its.session_id}"), short("comment"), 0)

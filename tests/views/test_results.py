@@ -7,7 +7,7 @@ import pytest
 
 from bot.callbacks_results import OpenResults, OpenTexts
 from bot.services.survey_ids import WORKSHOP
-from bot.views import export, pages, results, results_charts
+from bot.views import export, pages, results, results_charts, results_ratings
 from bot.views.screen import Screen
 from storage.models import (
     Agenda,
@@ -58,8 +58,8 @@ def test_results_screens(
         "no texts": results.texts("Advice?", [], locale, here=HERE, to=OpenResults()),
         "before and after": results.compared(RESULTS, locale, page=0),
         "nothing to compare": results.compared(nothing, locale, page=0),
-        "ratings": results.ratings(RESULTS, agenda, locale, page=0),
-        "no ratings": results.ratings(nothing, agenda, locale, page=0),
+        "ratings": results_ratings.ratings(RESULTS, agenda, locale, page=0),
+        "no ratings": results_ratings.ratings(nothing, agenda, locale, page=0),
         "charts": results_charts.offer(RESULTS, locale),
         "no charts": results_charts.none(locale),
         "files": export.offer(locale),
