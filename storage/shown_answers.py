@@ -1,18 +1,24 @@
 """Which answers the results show, by item: what is shown stays shown, what came since waits."""
 
-from collections.abc import Iterable
-
 from storage.database import Query, Transaction
 from storage.models import ResponseCounts
 from storage.responses import ANSWERED
 
+NEW, COUNTED, READ = range(3)
+"""An answer came since its item was shown last; is shown, or a text's is; is a text to be read."""
+
 
 async def counts(db: Query, survey_id: str, *, shown: bool) -> dict[str, ResponseCounts]:
-    """Count what was answered, by item: of what the results show, or of what they do not yet."""
+    """Count what was answered, by item: of what the results show, or of what came since.
+
+    Texts that were counted and cannot be read yet are in neither.
+    """
     rows = await db.all(
         "SELECT item_id, value, count(*) AS n FROM response"
-        " WHERE survey_id = ?1 AND item_id <> '' AND shown = ?2 GROUP BY item_id, value",
-        (survey_id, int(shown)),
+        " WHERE survey_id = ?1 AND item_id <> ''"
+        " AND shown = CASE WHEN value = '' THEN ?3 ELSE ?2 END"
+        " GROUP BY item_id, value",
+        (survey_id, COUNTED, READ) if shown else (survey_id, NEW, NEW),
     )
     found: dict[str, dict[str, int]] = {}
     for row in rows:
@@ -33,27 +39,28 @@ async def texts(
     """Return what is shown of what was written, each with its random id, in the order of these."""
     rows = await db.all(
         "SELECT id, text FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
-        " AND shown = 1 AND id > ?3 ORDER BY id LIMIT ?4",
-        (survey_id, item_id, after, limit),
+        " AND shown = ?5 AND id > ?3 ORDER BY id LIMIT ?4",
+        (survey_id, item_id, after, limit, READ),
     )
     return [(row["id"], row["text"]) for row in rows]
 
 
-async def waiting_texts(db: Query, survey_id: str, item_id: str) -> list[str]:
-    """Return the random ids of what was written about an item and is not shown, in their order."""
-    rows = await db.all(
-        "SELECT id FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = '' AND shown = 0"
-        " ORDER BY id",
-        (survey_id, item_id),
+async def held_texts(db: Query, survey_id: str, item_id: str) -> int:
+    """Count the texts about an item that were counted and cannot be read yet."""
+    row = await db.one(
+        "SELECT count(*) AS n FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
+        " AND shown = ?3",
+        (survey_id, item_id, COUNTED),
     )
-    return [row["id"] for row in rows]
+    return 0 if row is None else int(row["n"])
 
 
-async def show_texts(tx: Transaction, survey_id: str, item_id: str, ids: Iterable[str]) -> None:
-    """Let texts be shown from now on."""
-    await tx.many(
-        "UPDATE response SET shown = 1 WHERE survey_id = ?1 AND item_id = ?2 AND id = ?3",
-        [(survey_id, item_id, each) for each in ids],
+async def move_texts(tx: Transaction, survey_id: str, item_id: str, *, to: int) -> None:
+    """Count the texts that came since (`to` COUNTED), or let those that were be read (READ)."""
+    await tx.all(
+        "UPDATE response SET shown = ?3 WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
+        " AND shown = ?4",
+        (survey_id, item_id, to, to - 1),
     )
 
 

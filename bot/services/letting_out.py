@@ -34,8 +34,10 @@ async def let_out(
         keep = FEWEST if survey_id in out and not last else 0
         if last or waiting.get(survey_id, 0) - keep >= FEWEST:
             async with db.transaction(anonymous=True) as tx:
-                done += await _let_out(tx, seal, survey_id, survey, keep=keep, rng=rng)
-                await result_steps.go_on(tx, survey_id, survey, complete=last, rng=rng)
+                came = await _let_out(tx, seal, survey_id, survey, keep=keep, rng=rng)
+                if came or last:
+                    await result_steps.go_on(tx, survey_id, survey, complete=last, rng=rng)
+                done += came
     return done
 
 

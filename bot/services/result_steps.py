@@ -13,10 +13,11 @@ from bot.services.survey_ids import change, items
 from bot.services.withholding import FEWEST
 from storage import shown_answers
 from storage.database import Transaction
-from storage.models import ItemResult, Survey, SurveyItem
+from storage.models import ItemKind, Survey, SurveyItem
+from storage.shown_answers import COUNTED, READ
 
 AT_ONCE = 2 * FEWEST
-"""Of fewer respondents than these a step is taken as soon as it can be."""
+"""Numbers of fewer respondents than these are shown as soon as they can be."""
 
 
 async def go_on(
@@ -29,13 +30,14 @@ async def go_on(
     asked = items(survey_id, survey)
     if complete:
         await shown_answers.complete(tx, survey_id)
-    else:
-        await _step(tx, survey_id, asked, rng)
     its = await survey_counts.of(tx, survey_id)
-    for item in asked if its.respondents >= FEWEST else ():
-        ids = await shown_answers.waiting_texts(tx, survey_id, item.id)
-        n = _readable(its.result(item), waiting=len(ids), complete=complete)
-        await shown_answers.show_texts(tx, survey_id, item.id, rng.sample(ids, n))
+    if its.respondents < FEWEST:
+        return
+    taken = list(last(its, asked)) if complete else await _step(tx, its, asked, rng)
+    for item in asked if complete else taken:
+        held = await shown_answers.held_texts(tx, survey_id, item.id)
+        for to in moves(its, item, held=held, taken=item in taken):
+            await shown_answers.move_texts(tx, survey_id, item.id, to=to)
 
 
 def ready(its: SurveyCounts, asked: Iterable[SurveyItem]) -> Iterator[list[SurveyItem]]:
@@ -47,9 +49,24 @@ def ready(its: SurveyCounts, asked: Iterable[SurveyItem]) -> Iterator[list[Surve
     for each in asked:
         together.setdefault(each.compares_with or each.id, []).append(each)
     for those in together.values():
-        since = [its.since(each) for each in those]
-        if all(each is not None and each.whole for each in since):
+        if all(_is_whole(its, each) for each in those):
             yield those
+
+
+def may_wait(its: SurveyCounts, those: Iterable[SurveyItem]) -> bool:
+    """Say whether a step that is due need not be taken at once."""
+    return its.respondents >= AT_ONCE or any(each.kind is ItemKind.TEXT for each in those)
+
+
+def last(its: SurveyCounts, asked: Iterable[SurveyItem]) -> Iterator[SurveyItem]:
+    """Give the items of which the texts that came since may be read when no more will come.
+
+    After a yes or no only where it is shown how many of those who came since said so.
+    """
+    for each in asked:
+        since = its.since(each)
+        if since is None or since.cells.get(each.follow_up_on) is not None:
+            yield each
 
 
 def moved(its: SurveyCounts, asked: Iterable[SurveyItem], item: SurveyItem) -> bool:
@@ -58,26 +75,40 @@ def moved(its: SurveyCounts, asked: Iterable[SurveyItem], item: SurveyItem) -> b
     return before is not None and its.moved_since(before, item) is not None
 
 
-async def _step(tx: Transaction, survey_id: str, asked: Sequence[SurveyItem], rng: Random) -> None:
-    its = await survey_counts.of(tx, survey_id)
+def moves(its: SurveyCounts, item: SurveyItem, *, held: int, taken: bool) -> Iterator[int]:
+    """Give what becomes of an item's texts, in order: COUNTED for new ones, READ for those counted.
+
+    Five or more become readable together, and what was counted last stays behind until more is, so
+    that a few last ones come among others, and nobody knows how many these are. `held`: how many
+    were counted and cannot be read yet. `taken`: the item's step is.
+    """
+    new, read = its.texts_since(item), its.texts(item)
+    if taken and (its.complete or not read):
+        yield COUNTED
+        new, held = 0, held + new
+    if held >= FEWEST:
+        yield READ
+    if taken and new:
+        yield COUNTED
+
+
+def _is_whole(its: SurveyCounts, item: SurveyItem) -> bool:
+    since = its.since(item)
+    return its.texts_since(item) >= FEWEST if since is None else since.whole
+
+
+async def _step(
+    tx: Transaction, its: SurveyCounts, asked: Sequence[SurveyItem], rng: Random
+) -> list[SurveyItem]:
+    """Take the steps that are due; return the items that took one."""
+    taken: list[SurveyItem] = []
     for those in ready(its, asked):
         # A coin decides: that no step was taken must not say that one number was small still.
-        if its.respondents >= AT_ONCE and rng.random() < 0.5:  # noqa: PLR2004 -- heads or tails
+        if may_wait(its, those) and rng.random() < 0.5:  # noqa: PLR2004 -- heads or tails
             continue
         for item in those:
-            await shown_answers.show(tx, survey_id, item.id, respondents=its.respondents)
+            await shown_answers.show(tx, its.survey_id, item.id, respondents=its.respondents)
             if moved(its, asked, item):
-                await shown_answers.show_counted(tx, survey_id, change(item.id))
-
-
-def _readable(result: ItemResult, *, waiting: int, complete: bool) -> int:
-    """Return how many more texts may be read: five at least, and five stay behind.
-
-    Of those who wrote after a yes or no no more than are shown to have said it: else their number
-    would tell of the one that is withheld.
-    """
-    keep = 0 if complete or not result.texts else FEWEST
-    if result.distribution is not None:
-        said = result.distribution.cells.get(result.item.follow_up_on) or 0
-        waiting = min(waiting, said - result.texts)
-    return waiting - keep if waiting - keep >= FEWEST else 0
+                await shown_answers.show_counted(tx, its.survey_id, change(item.id))
+        taken += those
+    return taken

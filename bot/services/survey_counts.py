@@ -48,7 +48,15 @@ class SurveyCounts:
             n = self.respondents
         if its is None and item.values:
             its = Distribution(dict.fromkeys(item.values), None, base=0)
-        return ItemResult(self.survey_id, item, its, n, self.shown.get(item.id, _NONE).texts)
+        return ItemResult(self.survey_id, item, its, n, self.texts(item))
+
+    def texts(self, item: SurveyItem) -> int:
+        """Count what can be read of what was written about an item."""
+        return self.shown.get(item.id, _NONE).texts
+
+    def texts_since(self, item: SurveyItem) -> int:
+        """Count what was written about an item since its last step."""
+        return self.more.get(item.id, _NONE).texts
 
     def moved(self, before: SurveyItem, after: SurveyItem) -> Mapping[str, int] | None:
         """Count who of those shown went up, stayed and went down; None where it is not shown."""

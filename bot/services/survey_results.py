@@ -29,8 +29,13 @@ async def of_survey(db: Database, actor: Participant | None, *, agenda: Agenda) 
 
     `actor`: None for whoever runs the server. Raises: NotAllowed.
     """
-    if actor is not None:
-        await access.require(db, actor.id, Right.ORGANISE)
+    async with db.transaction() as tx:  # what is let out meanwhile is in all numbers, or in none
+        if actor is not None:
+            await access.require(tx, actor.id, Right.ORGANISE)
+        return await _of(tx, agenda)
+
+
+async def _of(db: Query, agenda: Agenda) -> Results:
     state = await surveys.state(db)
     people = await responses.let_out_surveys(db)
     ratings = await _ratings(db, people, agenda)

@@ -83,7 +83,7 @@ def come(
     """Let out what some more people answered, and give what may follow: a step, or none."""
     its = replace(its, respondents=its.respondents + people, more=heaped(its.more, more))
     ready = list(result_steps.ready(its, items))
-    if its.respondents >= result_steps.AT_ONCE or not ready:
+    if not ready or result_steps.may_wait(its, items):
         yield its
     for those in ready:
         shows = result_steps.moved(its, items, those[-1])

@@ -225,19 +225,29 @@ async def test_what_comes_at_the_close_is_added(db: Database) -> None:
     assert (its.respondents, its.distribution) == (23, Distribution({"yes": 12, "no": 11}, 0, 23))
 
 
-async def test_texts_come_by_fives_and_never_more_than_are_shown_to_have_said_so(
+async def test_texts_come_with_their_items_steps_five_at_least_and_the_newest_stay_behind(
     db: Database,
 ) -> None:
     await opened(db)
     read = [
         (await batch(db, "plan", "YYYYy")).texts,  # four
         (await batch(db, "plan", "YYyyy")).texts,
-        (await batch(db, "plan", "YYYYY")).texts,  # five wait behind them
-        (await batch(db, "plan", "YYYYYYYn")).texts,  # twelve, but only nine more said yes
-        (await batch(db, "plan", "YYYYYnnnn")).texts,
+        (await batch(db, "plan", "YYYYY")).texts,  # five stay behind
+        (await batch(db, "plan", "YYYYYYYn")).texts,  # no step: one said no
+        (await batch(db, "plan", "YYYYYnnnn")).texts,  # now twelve do
         (await batch(db, "plan", "", complete=True)).texts,
     ]
-    assert read == [0, 6, 6, 6, 18, 23]
+    assert read == [0, 6, 6, 6, 11, 23]
+
+
+async def test_texts_of_those_whose_number_is_withheld_at_the_close_are_not_read(
+    db: Database,
+) -> None:
+    await opened(db)
+    await batch(db, "plan", "YYYYYYyyyynnnnnn")
+    its = await batch(db, "plan", "YYYYYn", complete=True)
+
+    assert (its.respondents, its.texts) == (16, 6)
 
 
 class Tails(Heads):
