@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -19,6 +21,7 @@ from bot import app, outbox, ratelimit_chats
 from bot.clock import Clock
 from bot.context import WorkshopApplication
 from bot.ratelimit import TwoLanes
+from bot.services import event_file as event_files
 from bot.settings import BUILT_IN, Settings
 from simulator.person import Person
 from simulator.server import Simulator
@@ -108,9 +111,19 @@ class Workshop:
 Opens = Callable[..., AbstractAsyncContextManager[Workshop]]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _event_files_read_once() -> Iterator[None]:
+    """Read an event file once: what came of the same bytes is the same, and cannot be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(event_files, "parse_bytes", cache(event_files.parse_bytes))
+        yield
+
+
 @pytest.fixture
-def open_workshop(tmp_path: Path) -> Opens:
+def open_workshop(tmp_path: Path, migrated: Path, loaded: Path) -> Opens:
     """Open the workshop; called again, on the same database.
+
+    The first time its file is there already, as a start at 08:20 of the same event leaves it.
 
     `capacity` replaces the file's; `organizers` are Telegram ids, as in the settings.
     """
@@ -124,13 +137,15 @@ def open_workshop(tmp_path: Path) -> Opens:
     ) -> AsyncIterator[Workshop]:
         if capacity is not None:
             event_file = _with_capacity(event_file, capacity, folder=tmp_path)
+        if not (database := tmp_path / "workshop.db").exists():
+            shutil.copy(loaded if event_file == BUILT_IN else migrated, database)
         clock = Clock(start=MORNING, speed=0)
         rng = Random(1)  # noqa: S311 -- the same ticket codes each time
         async with Simulator(clock=clock) as simulator:
             settings = Settings(
                 bot_token=simulator.token,
                 bot_api_url=simulator.api_url,
-                database=tmp_path / "workshop.db",
+                database=database,
                 event_file=event_file,
                 organizers=organizers,
             )
