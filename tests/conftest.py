@@ -86,7 +86,9 @@ def has_event() -> None:
 @pytest.fixture
 def new_file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     """The file of the test's own database, with the event if anything asks for `has_event`."""
-    file: Path = request.getfixturevalue("loaded" if "has_event" in request.fixturenames else "migrated")
+    file: Path = request.getfixturevalue(
+        "loaded" if "has_event" in request.fixturenames else "migrated"
+    )
     return Path(shutil.copy(file, tmp_path / "workshop.db"))
 
 

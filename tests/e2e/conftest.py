@@ -35,7 +35,7 @@ from tests.e2e.said_en import EN
 from tests.e2e.said_km import KM
 
 if TYPE_CHECKING:
-    from bot.updates import UpdatesInHand
+    from bot.updates import ChatsInOrder, UpdatesInHand
 
 # When they are first used, the bot imports them: a pause that would here pass for its last word.
 for late in ("segno", "bot.views.calendar", "openpyxl", "xlsxwriter"):
@@ -50,6 +50,22 @@ FAST = 0.001
 LANGUAGES = {"km": "ភាសាខ្មែរ", "en": "English"}
 
 TOKEN = "7318529640:AAHk3v-Zq0w_8RrYdQ2mN5tLx1cJbPfGsEo"  # noqa: S105 -- it only looks like one
+
+
+class InSight:
+    """What the bot has in hand."""
+
+    def __init__(self, application: WorkshopApplication) -> None:
+        self._updates = cast("UpdatesInHand", application.update_queue)
+        self._chats = cast("ChatsInOrder", application.update_processor)
+
+    def is_busy(self) -> bool:
+        """Say whether it is an update."""
+        return self._updates.in_hand > 0
+
+    def is_busy_with(self, chat: int) -> bool:
+        """Say whether it is one of this chat."""
+        return self._chats.is_busy_with(chat)
 
 
 @dataclass(frozen=True)
@@ -155,8 +171,7 @@ def open_workshop(tmp_path: Path, migrated: Path, loaded: Path) -> Opens:
             ):
                 if isinstance(lanes := application.bot.rate_limiter, TwoLanes):
                     lanes._interval = FAST
-                updates = cast("UpdatesInHand", application.update_queue)
-                simulator.bot_is_busy = lambda: updates.in_hand > 0
+                simulator.bot_in_sight = InSight(application)
                 yield Workshop(simulator, clock, application)
 
     return opened
