@@ -2,10 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from random import Random
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import aiohttp
 import uvicorn
@@ -21,6 +20,7 @@ from simulator.group import Group
 from simulator.limits import Limits
 from simulator.line import Line
 from simulator.person import Person
+from simulator.sight import BotInSight, finished
 from simulator.world import Bot, World
 
 if TYPE_CHECKING:
@@ -28,19 +28,8 @@ if TYPE_CHECKING:
 
 TOKEN = "100200300:simulator"  # noqa: S105 -- it opens nothing but this stand-in
 LONGEST_WAIT = 10.0
-FINISH_SECONDS = 0.25
 IN_SIGHT_SECONDS = 0.01
 GRACE = 0.05
-
-
-class BotInSight(Protocol):
-    """A bot in the same process that tells of itself, so that nobody waits longer than it takes."""
-
-    def is_busy(self) -> bool:
-        """Say whether it has an update in hand."""
-
-    def is_busy_with(self, chat: int) -> bool:
-        """Say whether it has one of this chat in hand."""
 
 
 class Simulator:
@@ -223,7 +212,7 @@ class Simulator:
         if self._session is None:
             raise RuntimeError("the simulator is not running")
         line = Line(self._app, url=self.url, session=self._session)
-        return {"line": line, "settle": self.quiet, "finish": self.finished}
+        return {"line": line, "settle": self.quiet, "finish": self._finished}
 
     async def quiet(self) -> None:
         """Wait until no request is under way and none came for a while; long polls do not count.
@@ -240,16 +229,9 @@ class Simulator:
             )
         await asyncio.wait_for(silence, LONGEST_WAIT)
 
-    async def finished(self, chat: int) -> None:
-        """Wait until the bot in sight is done with what was done in a chat, a quarter second at most.
-
-        It may be held up on purpose, by a fault.
-        """
-        bot = self.bot_in_sight
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FINISH_SECONDS):
-                while bot is not None and bot.is_busy_with(chat):
-                    await asyncio.sleep(0.001)
+    async def _finished(self, chat: int) -> None:
+        if self.bot_in_sight is not None:
+            await finished(self.bot_in_sight, chat)
 
     async def polled(self) -> None:
         """Wait until a bot listens by getUpdates. Raises: TimeoutError after ten seconds."""

@@ -120,7 +120,7 @@ def big_agenda(big_event: Plan) -> Agenda:
 
 
 @pytest.fixture
-def db(has_event: None, empty_db: Database) -> Database:
+def db(has_event: None, empty_db: Database) -> Database:  # noqa: ARG001 -- `new_file` asks for it
     """A database with the built-in event."""
     return empty_db
 
