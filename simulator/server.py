@@ -208,11 +208,15 @@ class Simulator:
         made = await self.control("/groups", {**fields, "bot": bot})
         return Group(made["id"], **self._phone())
 
-    def _phone(self) -> dict[str, Any]:
+    @property
+    def line(self) -> Line:
+        """What its people's phones reach it by."""
         if self._session is None:
             raise RuntimeError("the simulator is not running")
-        line = Line(self._app, url=self.url, session=self._session)
-        return {"line": line, "settle": self.quiet, "finish": self._finished}
+        return Line(self._app, url=self.url, session=self._session)
+
+    def _phone(self) -> dict[str, Any]:
+        return {"line": self.line, "settle": self.quiet, "finish": self._finished}
 
     async def quiet(self) -> None:
         """Wait until no request is under way and none came for a while; long polls do not count.
