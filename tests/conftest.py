@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import settings
 
 from bot.services import agenda as agendas
 from bot.services import event_file, participants, registration
@@ -39,6 +40,11 @@ DRAFT = Draft(
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes a folder of its own there
 ENOUGH = 2 * 1024**3
+
+
+# A machine that is busy with something else may be slow over any of the examples.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 def pytest_configure() -> None:
