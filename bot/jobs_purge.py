@@ -7,10 +7,10 @@ from telegram import BotCommandScopeChat
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.context import Bot, Shared
 from bot.keyboards import markup
 from bot.ratelimit import Lane, TwoLanes
 from bot.services import access, purging, surveys
+from bot.shared import Bot, Shared
 from bot.views import purging as views
 from storage import participants
 from storage import purging as rows
@@ -35,7 +35,7 @@ async def run(bot: Bot, shared: Shared) -> None:
         await purging.warn(shared.db, agenda, now=now)
         return
     audience = await _audience(shared)
-    await surveys.finish(shared.db, shared.seal, agenda, rng=shared.rng, now=now)
+    await surveys.finish(shared.db, shared.seal, rng=shared.rng, now=now)
     report = await purging.purge(shared.db, now=now)
     _forget(bot, shared, report)
     clean, gone = await purging.finish(shared.db, shared.key_file)

@@ -55,6 +55,8 @@ KEPT = (
     "survey",
     "feedback_rule",
     "response",
+    "shown_item",
+    "complete_survey",
     "purge",
     "migration",
 )

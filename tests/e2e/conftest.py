@@ -149,7 +149,7 @@ def open_workshop(tmp_path: Path, migrated: Path, loaded: Path) -> Opens:
         if not (database := tmp_path / "workshop.db").exists():
             shutil.copy(loaded if event_file == BUILT_IN else migrated, database)
         clock = Clock(start=MORNING, speed=0)
-        rng = Random(1)  # noqa: S311 -- the same ticket codes each time
+        rng = Random(1)
         async with Simulator(clock=clock) as simulator:
             settings = Settings(
                 bot_token=simulator.token,

@@ -43,7 +43,7 @@ NAMES[RosterColumn.CHECKED_IN] = {"checked in"}
 def test_anything_but_a_no_says_that_somebody_came(
     at: object,
     signature: object,
-    came: bool,  # noqa: FBT001 -- a case
+    came: bool,
 ) -> None:
     (row,) = read(spreadsheet((), HEADING, ("K7M2PX", "Dara", at, signature)), NAMES)
     assert (row.number, row.code, row.name, row.came) == (3, "K7M2PX", "Dara", came)
