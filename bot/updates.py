@@ -53,6 +53,10 @@ class ChatsInOrder(BaseUpdateProcessor):
         """Count the chats that have an update under way."""
         return len(self._lines)
 
+    def is_busy_with(self, chat: int) -> bool:
+        """Say whether this chat has an update under way."""
+        return chat in self._lines
+
     async def initialize(self) -> None:
         """Do nothing: lines come and go with their updates."""
 

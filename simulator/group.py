@@ -47,6 +47,6 @@ class Group(Phone):
     async def migrate(self) -> None:
         """Turn a basic group into a supergroup, whose messages are shown from now on."""
         became = (await self._post("migrate", {}))["id"]
-        self._url = self._url.replace(str(self.id), str(became))
+        self._path = self._path.replace(str(self.id), str(became))
         self.id = became
         await self.refresh()

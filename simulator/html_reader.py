@@ -63,10 +63,11 @@ class _Reader:
             self.at += 1
 
     def until(self, stops: frozenset[str]) -> str:
-        begin = self.at
-        while self.peek() and self.peek() not in stops:
-            self.at += 1
-        return self.source[begin : self.at]
+        source, begin, at = self.source, self.at, self.at
+        while at < len(source) and source[at] not in stops:
+            at += 1
+        self.at = at
+        return source[begin:at]
 
     def write(self, sign: str) -> None:
         self.text.append(sign)
@@ -186,7 +187,7 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     Raises: Refusal in Telegram's words, offsets in bytes.
     Source: Bot API, Formatting options.
     """
-    reader = _Reader(source)
+    reader = _Reader(str(source))  # a `Markup` would make each sign one of its own
     while sign := reader.peek():
         if sign == "&":
             reader.write(reader.reference())

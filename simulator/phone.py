@@ -6,6 +6,7 @@ from typing import Any
 
 import aiohttp
 
+from simulator.line import Line
 from simulator.shown import Shown
 
 SECONDS = 10.0
@@ -37,15 +38,16 @@ class Phone:
         self,
         chat: int,
         *,
-        url: str,
-        session: aiohttp.ClientSession,
+        line: Line,
         settle: Callable[[], Awaitable[None]] | None = None,
+        finish: Callable[[int], Awaitable[None]] | None = None,
         seconds: float = SECONDS,
     ) -> None:
         self.id = chat
-        self._url = f"{url}/control/{self._place}/{chat}"
-        self._session = session
+        self._path = f"/control/{self._place}/{chat}"
+        self._line = line
         self._settle = settle
+        self._finish = finish
         self._seconds = seconds
         self._since = 0
         self._changed = 0
@@ -96,9 +98,7 @@ class Phone:
 
     async def refresh(self) -> None:
         """Look at the phone."""
-        async with self._session.get(f"{self._url}/chat") as answer:
-            answer.raise_for_status()
-            view = await answer.json()
+        view = await self._line.get(f"{self._path}/chat")
         self.chat = [Shown.of(message) for message in view["messages"]]
         self.commands = [command["command"] for command in view["commands"]]
         rows = (view["reply_keyboard"] or {}).get("keyboard", [])
@@ -108,12 +108,9 @@ class Phone:
         }
 
     async def _post(self, act: str, body: dict[str, Any] | aiohttp.FormData) -> dict[str, Any]:
-        form = isinstance(body, aiohttp.FormData)
-        given: dict[str, Any] = {"data": body} if form else {"json": body}
-        async with self._session.post(f"{self._url}/{act}", **given) as answer:
-            result: dict[str, Any] = await answer.json()
-            if "error" in result:
-                raise LookupError(f"{result['error']}\n{self.transcript}")
+        result = await self._line.post(f"{self._path}/{act}", body)
+        if "error" in result:
+            raise LookupError(f"{result['error']}\n{self.transcript}")
         self._since = result["activity"]
         return result
 
@@ -148,6 +145,8 @@ class Phone:
         except TimeoutError:
             await self.refresh()
             raise TimeoutError(f"waited in vain for {what}\n{self.transcript}") from None
+        if self._finish is not None:
+            await self._finish(self.id)
         for entry in entries:
             if entry["kind"] == "answer":
                 self.answer, self.alert = entry, entry.get("text")
@@ -156,8 +155,6 @@ class Phone:
         await self.refresh()
 
     async def _after(self, number: int) -> Entries:
-        query = {"after": str(number), "wait": str(self._seconds)}
-        async with self._session.get(f"{self._url}/activity", params=query) as answer:
-            answer.raise_for_status()
-            entries: Entries = (await answer.json())["activity"]
+        path, wait = f"{self._path}/activity", str(self._seconds)
+        entries: Entries = (await self._line.get(path, after=str(number), wait=wait))["activity"]
         return entries

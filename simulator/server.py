@@ -18,7 +18,9 @@ from simulator.clock import Clock, Now, real_now
 from simulator.door import Door, close
 from simulator.group import Group
 from simulator.limits import Limits
+from simulator.line import Line
 from simulator.person import Person
+from simulator.sight import BotInSight, finished
 from simulator.world import Bot, World
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 TOKEN = "100200300:simulator"  # noqa: S105 -- it opens nothing but this stand-in
 LONGEST_WAIT = 10.0
+IN_SIGHT_SECONDS = 0.01
 GRACE = 0.05
 
 
@@ -70,11 +73,11 @@ class Simulator:
             self.world.add_account(account)
         # Between two requests nobody sees from here that a bot draws or counts: where it runs in
         # this process, a test has it say so.
-        self.bot_is_busy: Callable[[], bool] = lambda: False
-        app = create_app(self.world, zone=zone, drop=self._drop, outage=self._outage)
+        self.bot_in_sight: BotInSight | None = None
+        self._app = create_app(self.world, zone=zone, drop=self._drop, outage=self._outage)
         self._host, self._port = host, port
         self._config = uvicorn.Config(
-            app,
+            self._app,
             http=H11Protocol,
             ws="none",
             lifespan="off",
@@ -192,9 +195,7 @@ class Simulator:
 
     def person_with_id(self, person: int) -> Person:
         """Give one of the people who are here already to a test."""
-        if self._session is None:
-            raise RuntimeError("the simulator is not running")
-        return Person(person, url=self.url, session=self._session, settle=self.quiet)
+        return Person(person, **self._phone())
 
     async def group(
         self, title: str, members: Sequence[Person], *, kind: str = "supergroup", bot: bool = True
@@ -205,20 +206,36 @@ class Simulator:
         """
         fields = {"title": title, "members": [each.id for each in members], "type": kind}
         made = await self.control("/groups", {**fields, "bot": bot})
+        return Group(made["id"], **self._phone())
+
+    @property
+    def line(self) -> Line:
+        """What its people's phones reach it by."""
         if self._session is None:
             raise RuntimeError("the simulator is not running")
-        return Group(made["id"], url=self.url, session=self._session, settle=self.quiet)
+        return Line(self._app, url=self.url, session=self._session)
+
+    def _phone(self) -> dict[str, Any]:
+        return {"line": self.line, "settle": self.quiet, "finish": self._finished}
 
     async def quiet(self) -> None:
-        """Wait until no request is under way and none came for 50 ms; long polls do not count.
+        """Wait until no request is under way and none came for a while; long polls do not count.
 
+        A while is 50 ms, or with the bot in sight 10 ms in which it has no update in hand.
         Raises: TimeoutError after ten seconds.
         """
-        webhook = self.world.webhook
-        await asyncio.wait_for(
-            self.world.traffic.quiet(busy=lambda: webhook.delivering or self.bot_is_busy()),
-            LONGEST_WAIT,
-        )
+        webhook, bot, traffic = self.world.webhook, self.bot_in_sight, self.world.traffic
+        if bot is None:
+            silence = traffic.quiet(busy=lambda: webhook.delivering)
+        else:
+            silence = traffic.quiet(
+                busy=lambda: webhook.delivering or bot.is_busy(), seconds=IN_SIGHT_SECONDS
+            )
+        await asyncio.wait_for(silence, LONGEST_WAIT)
+
+    async def _finished(self, chat: int) -> None:
+        if self.bot_in_sight is not None:
+            await finished(self.bot_in_sight, chat)
 
     async def polled(self) -> None:
         """Wait until a bot listens by getUpdates. Raises: TimeoutError after ten seconds."""

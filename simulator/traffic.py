@@ -8,6 +8,7 @@ from typing import Any
 
 LOG_LENGTH = 20_000
 QUIET_SECONDS = 0.05
+TURNS = 20
 
 
 class Traffic:
@@ -50,12 +51,20 @@ class Traffic:
         """Give the log's entries after `number`, oldest first."""
         return [entry for entry in self._log if entry["number"] > number]
 
-    async def quiet(self, *, busy: Callable[[], bool]) -> None:
-        """Wait until no request is under way, none came for 50 ms and nothing else is `busy`."""
+    async def quiet(self, *, busy: Callable[[], bool], seconds: float = QUIET_SECONDS) -> None:
+        """Wait until no request is under way, none came for `seconds` and nothing else is `busy`.
+
+        Where the machine is slow, seconds alone say little: the loop also gets its turns, in which
+        what is on its way between two in this process arrives.
+        """
+        turns = TURNS
         while True:
-            still = QUIET_SECONDS - (self._time() - self._touched)
+            still = seconds - (self._time() - self._touched)
             if self._in_flight or busy():
-                still = QUIET_SECONDS
-            if still <= 0:
+                still = seconds
+            if still > 0:
+                turns = TURNS
+            elif not turns:
                 return
-            await asyncio.sleep(still)
+            turns -= still <= 0
+            await asyncio.sleep(max(still, 0))

@@ -1,5 +1,6 @@
 """What many tests share: databases in real files, the events, and people who register."""
 
+import asyncio
 import os
 import runpy
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import settings
 
 from bot.services import agenda as agendas
 from bot.services import event_file, participants, registration
@@ -40,6 +42,11 @@ IN_MEMORY = Path("/dev/shm")  # noqa: S108 -- pytest makes a folder of its own t
 ENOUGH = 2 * 1024**3
 
 
+# A machine that is busy with something else may be slow over any of the examples.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
+
+
 def pytest_configure() -> None:
     """Let the files of tests lie in memory, where there is room: their commits wait for no disk."""
     if os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ENOUGH:
@@ -52,10 +59,49 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new database, closed: a copy of it is a new one in no time."""
+    return _made(tmp_path_factory.mktemp("migrated"), None)
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory, built_in: Plan) -> Path:
+    """The file of a database with the built-in event, closed."""
+    return _made(tmp_path_factory.mktemp("loaded"), built_in)
+
+
+def _made(folder: Path, plan: Plan | None) -> Path:
+    path = folder / "workshop.db"
+
+    async def make() -> None:
+        db = await Database.open(path, now=NOW)
+        if plan is not None:
+            await agendas.load_event(db, plan, now=NOW)
+        await db.close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture
-async def empty_db(tmp_path: Path) -> AsyncIterator[Database]:
-    """A migrated database without an event."""
-    db = await Database.open(tmp_path / "workshop.db", now=NOW)
+def has_event() -> None:
+    """Ask that the test's database has the built-in event from the beginning."""
+
+
+@pytest.fixture
+def new_file(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """The file of the test's own database, with the event if anything asks for `has_event`."""
+    file: Path = request.getfixturevalue(
+        "loaded" if "has_event" in request.fixturenames else "migrated"
+    )
+    return Path(shutil.copy(file, tmp_path / "workshop.db"))
+
+
+@pytest.fixture
+async def empty_db(new_file: Path) -> AsyncIterator[Database]:
+    """A migrated database without an event, unless the test asks for `db` too."""
+    db = await Database.open(new_file, now=NOW)
     yield db
     await db.close()
 
@@ -80,9 +126,8 @@ def big_agenda(big_event: Plan) -> Agenda:
 
 
 @pytest.fixture
-async def db(empty_db: Database, built_in: Plan) -> Database:
+def db(has_event: None, empty_db: Database) -> Database:  # noqa: ARG001 -- `new_file` asks for it
     """A database with the built-in event."""
-    await agendas.load_event(empty_db, built_in, now=NOW)
     return empty_db
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import regex
 
@@ -45,8 +45,10 @@ def shorten(text: str, most: int, *, signs: int | None = None) -> str:
     """
     if most < 1:
         raise ValueError(f"no room for a text: {most}")
-    ends = [0, *accumulate(len(cluster) for cluster in clusters(text))]
     room = len(text) if signs is None else signs * most
+    # One more than may stay: a text may be much longer, and its end is of no interest.
+    found = islice(_CLUSTER.finditer(text), most + 1)
+    ends = [0, *(match.end() for match in found)]
     if len(ends) - 1 <= most and len(text) <= room:
         return text
     fitting = ends[: bisect_right(ends, room - 1)][:most]

@@ -13,11 +13,16 @@ MOSTS = (None, 600, 400, 300, 200, 120, 60, 30, 12)
 """Clusters of each text that somebody wrote: whole first; where not all fit, fewer."""
 
 _TAG = re.compile(r"<[^>]*>")
+_ESCAPED = ("&amp;", "&lt;", "&gt;", "&#34;", "&#39;")
 
 
 def length(text: Markup) -> int:
     """Return how many code points Telegram counts in a text."""
-    return len(unescape(_TAG.sub("", text)))
+    said = _TAG.sub("", text)
+    counts = [said.count(sign) for sign in _ESCAPED]
+    if said.count("&") == sum(counts):  # as `escape` left it: no need to write it anew
+        return len(said) - sum((len(s) - 1) * n for s, n in zip(_ESCAPED, counts, strict=True))
+    return len(unescape(said))
 
 
 def split(blocks: Iterable[Markup], *, most: int, room: int) -> list[list[Markup]]:

@@ -280,10 +280,13 @@ def named_beside(evidence: Evidence) -> list[tuple[list[tuple[Value, ...]], int]
 def _together(evidence: Evidence, truth: Truth, parts: Iterable[str]) -> Guesses:
     """Guess where a person's number stands in the same piece of text as a question."""
     found: Guesses = {}
-    for part in parts:
+    people = {str(each): each for each in evidence.people}
+    for part in dict.fromkeys(parts):
         about = [t for t, i in truth.numbers.items() if t in part or i in part]
-        who = [each for each in evidence.people if str(each) in part]
-        if len(about) == 1 and len(who) == 1:
+        if len(about) != 1:
+            continue
+        who = [each for number, each in people.items() if number in part]
+        if len(who) == 1:
             found.setdefault(about[0], who[0])
     return found
 

@@ -6,7 +6,7 @@ Source: the SQLite database file format, sections 1.3, 1.5, 1.6 and 2.1.
 import re
 import struct
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 INTERIOR_INDEX, INTERIOR_TABLE, LEAF_INDEX, LEAF_TABLE = 2, 5, 10, 13
@@ -167,6 +167,7 @@ def _varint(content: bytes, at: int) -> tuple[int, int]:
     return value << 8 | content[at + 8], at + 9
 
 
+@lru_cache(maxsize=2**16)  # of the many images of a page, most hold mostly the same records
 def _values(payload: bytes) -> tuple[Value, ...]:
     end, at = _varint(payload, 0)
     kinds = []

@@ -1,13 +1,12 @@
 """The workshop as tests play it: the real bot, real HTTP, the simulator, a clock that is set."""
 
 import asyncio
-import os
-import signal
-import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -19,6 +18,7 @@ from bot import app, outbox, ratelimit_chats
 from bot.clock import Clock
 from bot.context import WorkshopApplication
 from bot.ratelimit import TwoLanes
+from bot.services import event_file as event_files
 from bot.settings import BUILT_IN, Settings
 from simulator.person import Person
 from simulator.server import Simulator
@@ -26,27 +26,39 @@ from storage import participants, roles
 from storage.database import Database
 from storage.models import Role
 from tests.e2e.organisers import stop_ticks
+from tests.e2e.program import MORNING, TOKEN, Forked, Program, Programs, prepared
 from tests.e2e.qa import Hall
 from tests.e2e.said import Said
 from tests.e2e.said_en import EN
 from tests.e2e.said_km import KM
 
 if TYPE_CHECKING:
-    from bot.updates import UpdatesInHand
+    from bot.updates import ChatsInOrder, UpdatesInHand
 
 # When they are first used, the bot imports them: a pause that would here pass for its last word.
 for late in ("segno", "bot.views.calendar", "openpyxl", "xlsxwriter"):
     import_module(late)
-
-MORNING = datetime(2025, 7, 3, 1, 20, tzinfo=UTC)
-"""08:20 in Phnom Penh, ten minutes before the doors open."""
 
 FAST = 0.001
 """Seconds between messages: Telegram's own pace would slow every chat here thirtyfold."""
 
 LANGUAGES = {"km": "ភាសាខ្មែរ", "en": "English"}
 
-TOKEN = "7318529640:AAHk3v-Zq0w_8RrYdQ2mN5tLx1cJbPfGsEo"  # noqa: S105 -- it only looks like one
+
+class InSight:
+    """What the bot has in hand."""
+
+    def __init__(self, application: WorkshopApplication) -> None:
+        self._updates = cast("UpdatesInHand", application.update_queue)
+        self._chats = cast("ChatsInOrder", application.update_processor)
+
+    def is_busy(self) -> bool:
+        """Say whether it is an update."""
+        return self._updates.in_hand > 0
+
+    def is_busy_with(self, chat: int) -> bool:
+        """Say whether it is one of this chat."""
+        return self._chats.is_busy_with(chat)
 
 
 @dataclass(frozen=True)
@@ -108,9 +120,19 @@ class Workshop:
 Opens = Callable[..., AbstractAsyncContextManager[Workshop]]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _event_files_read_once() -> Iterator[None]:
+    """Read an event file once: what came of the same bytes is the same, and cannot be changed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(event_files, "parse_bytes", cache(event_files.parse_bytes))
+        yield
+
+
 @pytest.fixture
-def open_workshop(tmp_path: Path) -> Opens:
+def open_workshop(tmp_path: Path, migrated: Path, loaded: Path) -> Opens:
     """Open the workshop; called again, on the same database.
+
+    The first time its file is there already, as a start at 08:20 of the same event leaves it.
 
     `capacity` replaces the file's; `organizers` are Telegram ids, as in the settings.
     """
@@ -124,13 +146,15 @@ def open_workshop(tmp_path: Path) -> Opens:
     ) -> AsyncIterator[Workshop]:
         if capacity is not None:
             event_file = _with_capacity(event_file, capacity, folder=tmp_path)
+        if not (database := tmp_path / "workshop.db").exists():
+            shutil.copy(loaded if event_file == BUILT_IN else migrated, database)
         clock = Clock(start=MORNING, speed=0)
         rng = Random(1)
         async with Simulator(clock=clock) as simulator:
             settings = Settings(
                 bot_token=simulator.token,
                 bot_api_url=simulator.api_url,
-                database=tmp_path / "workshop.db",
+                database=database,
                 event_file=event_file,
                 organizers=organizers,
             )
@@ -140,8 +164,7 @@ def open_workshop(tmp_path: Path) -> Opens:
             ):
                 if isinstance(lanes := application.bot.rate_limiter, TwoLanes):
                     lanes._interval = FAST
-                updates = cast("UpdatesInHand", application.update_queue)
-                simulator.bot_is_busy = lambda: updates.in_hand > 0
+                simulator.bot_in_sight = InSight(application)
                 yield Workshop(simulator, clock, application)
 
     return opened
@@ -161,99 +184,18 @@ async def workshop(open_workshop: Opens) -> AsyncIterator[Workshop]:
         yield opened
 
 
-class Program:
-    """`workshop-bot run` in a process of its own; `log` is what it wrote to standard error."""
-
-    def __init__(self, folder: Path, url: str, environment: dict[str, str]) -> None:
-        self.folder = folder
-        self.begins = MORNING
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "BOT_TOKEN": TOKEN,
-            "BOT_API_URL": url,
-            "DATABASE": str(folder / "workshop.db"),
-            **environment,
-        }
-        self.log: list[str] = []
-        self._wrote = asyncio.Condition()
-        self._process: asyncio.subprocess.Process | None = None
-        self._reading: asyncio.Task[None] | None = None
-
-    async def start(self, *, polling: bool = True) -> None:
-        """Start it, once more after it ended, and wait until it polls unless told otherwise."""
-        self.log.clear()
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            *("--clock-start", self.begins.isoformat(), "--clock-speed", "0"),
-            cwd=self.folder,
-            env=self.environment,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        self._reading = asyncio.create_task(self._read(self._process))
-        if polling:
-            await self.logged("polling as")
-
-    async def _read(self, process: asyncio.subprocess.Process) -> None:
-        assert process.stderr is not None
-        async for line in process.stderr:
-            async with self._wrote:
-                self.log.append(line.decode().rstrip("\n"))
-                self._wrote.notify_all()
-
-    @property
-    def said(self) -> list[str]:
-        """The log without the time and the level that stand before each line."""
-        return [line.split(" ", 2)[2] for line in self.log]
-
-    async def logged(self, text: str) -> None:
-        """Wait until a line has this text. Raises: TimeoutError with the log after ten seconds."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(10), self._wrote:
-                await self._wrote.wait_for(lambda: any(text in line for line in self.log))
-                return
-        raise TimeoutError(f"waited in vain for {text!r} in\n" + "\n".join(self.log))
-
-    async def send_signal(self, number: signal.Signals) -> int:
-        """Send it a signal and wait for its exit code."""
-        assert self._process is not None
-        self._process.send_signal(number)
-        return await self.exited()
-
-    async def exited(self) -> int:
-        """Wait for its exit code, at most ten seconds."""
-        assert self._process is not None
-        assert self._reading is not None
-        code = await asyncio.wait_for(self._process.wait(), 10)
-        await self._reading
-        return code
-
-    async def restart(self) -> None:
-        """Kill it where it stands and start it again."""
-        assert await self.send_signal(signal.SIGKILL) == -signal.SIGKILL
-        await self.start()
-
-    async def clean_up(self) -> None:
-        """Leave nothing running."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-            await self.exited()
-
-
-Programs = Callable[..., Program]
-
-
 @pytest.fixture
 async def program(tmp_path: Path) -> AsyncIterator[Programs]:
     """Prepare `workshop-bot run` against an address, further settings by their names."""
-    made: list[Program] = []
+    async with prepared(tmp_path, Program) as programs:
+        yield programs
 
-    def prepared(url: str, **environment: str) -> Program:
-        made.append(Program(tmp_path, url, environment))
-        return made[-1]
 
-    yield prepared
-    for one in made:
-        await one.clean_up()
+@pytest.fixture
+async def forked(tmp_path: Path) -> AsyncIterator[Programs]:
+    """The same, soon there again: for tests that kill it many times."""
+    async with prepared(tmp_path, Forked) as programs:
+        yield programs
 
 
 @pytest.fixture
@@ -314,6 +256,8 @@ async def hall(
 ) -> Hall:
     """The hall at 11:00, the panel on, its ticks run by the test; no second passes meanwhile."""
     monkeypatch.setattr(ratelimit_chats, "PRIVATE_CHAT_SECONDS", 0.0)
+    if isinstance(lanes := workshop.application.bot.rate_limiter, TwoLanes):
+        lanes._chats._free_at.clear()  # Dara just got something
     stop_ticks(workshop)
     workshop.at(11)
     opened = Hall(workshop, says.code, [dara])

@@ -20,9 +20,9 @@ from storage.database import Database
 from storage.models import Agenda
 from storage.stamps import stamp
 from tests.conftest import at_summary
-from tests.e2e.conftest import TOKEN
 from tests.e2e.day_people import MINUTE, Guest, at
 from tests.e2e.day_watch import LOOK, PATIENCE, Watch
+from tests.e2e.program import TOKEN
 
 if TYPE_CHECKING:
     from telegram.ext import Job

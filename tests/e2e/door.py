@@ -57,7 +57,8 @@ class Door:
 
     async def _said(self, path: str, body: dict[str, Any], chat: Chat) -> list[str]:
         number = chat.activity.number
-        await self.simulator.control(path, body)
+        answer = await self.simulator.line.post(f"/control{path}", body)
+        assert "error" not in answer, answer
         await self._handle()
         changed = [
             chat.messages[entry["message_id"]].raw

@@ -10,8 +10,8 @@ from bot.i18n.catalogue import words
 from simulator.person import Person
 from simulator.server import Simulator
 from storage.models import Locale, QuestionStatus, Role
-from tests.e2e.conftest import Programs
 from tests.e2e.plays import double_tap, play_to
+from tests.e2e.program import Programs
 from tests.e2e.qa import PANEL, QUESTION, TRY, Hall, data, to_card
 from tests.e2e.said import Said
 
@@ -375,9 +375,9 @@ async def test_whoever_writes_for_the_team_finishes_that_first(hall: Hall) -> No
 
 
 async def test_after_kill_9_the_card_still_sends_and_a_text_is_one_tap_away(
-    telegram: Simulator, program: Programs
+    telegram: Simulator, forked: Programs
 ) -> None:
-    bot, its = program(telegram.url), words(Locale.EN)
+    bot, its = forked(telegram.url), words(Locale.EN)
     await bot.start()
     dara = await telegram.person("Dara")
     await dara.send("/start")

@@ -5,7 +5,8 @@ import re
 
 from simulator.person import Person
 from simulator.server import Simulator
-from tests.e2e.conftest import Faults, Programs
+from tests.e2e.conftest import Faults
+from tests.e2e.program import Programs
 
 TAP, SEND = "tap", "send"
 CONFIRM = "✅ Confirm"
@@ -53,9 +54,9 @@ def _chat(person: Person) -> list[tuple[bool, str, list[list[str]]]]:
 
 
 async def test_a_registration_killed_after_every_step_reads_like_any_other(
-    telegram: Simulator, program: Programs
+    telegram: Simulator, forked: Programs
 ) -> None:
-    bot = program(telegram.url)
+    bot = forked(telegram.url)
     await bot.start()
     first, spared, killed = [await _newcomer(telegram) for _ in range(3)]
     for how, what in FIRST_OF_ITS_ORGANISATION:
@@ -94,9 +95,9 @@ async def _answering(telegram: Simulator, faults: Faults, done: int) -> Person:
 
 
 async def test_an_answer_stands_though_the_bot_was_killed_before_it_replied(
-    telegram: Simulator, program: Programs, faults: Faults
+    telegram: Simulator, forked: Programs, faults: Faults
 ) -> None:
-    bot = program(telegram.url)
+    bot = forked(telegram.url)
     await bot.start()
     first, spared = [await _newcomer(telegram) for _ in range(2)]
     for how, what in FIRST_OF_ITS_ORGANISATION:
@@ -122,9 +123,9 @@ async def test_an_answer_stands_though_the_bot_was_killed_before_it_replied(
 
 
 async def test_a_tap_repeated_after_the_kill_shows_what_it_did(
-    telegram: Simulator, program: Programs, faults: Faults
+    telegram: Simulator, forked: Programs, faults: Faults
 ) -> None:
-    bot = program(telegram.url)
+    bot = forked(telegram.url)
     await bot.start()
     dara = await _newcomer(telegram)
     await dara.tap("Register")
@@ -142,9 +143,9 @@ async def test_a_tap_repeated_after_the_kill_shows_what_it_did(
 
 
 async def test_a_text_that_telegram_delivers_again_is_not_the_answer_to_the_next_question(
-    telegram: Simulator, program: Programs, faults: Faults
+    telegram: Simulator, forked: Programs, faults: Faults
 ) -> None:
-    bot = program(telegram.url)
+    bot = forked(telegram.url)
     await bot.start()
     dara = await _newcomer(telegram)
     await dara.tap("Register")

@@ -13,7 +13,7 @@ from simulator.server import Simulator
 from storage import deliveries, participants
 from storage.database import Database
 from storage.models import DeliveryKind, Locale, Priority, RegistrationStatus
-from tests.e2e.conftest import MORNING, Programs
+from tests.e2e.program import MORNING, Programs
 
 PEOPLE = 60
 PACE = 120
@@ -75,10 +75,10 @@ async def statuses(folder: Path) -> set[str]:
 
 
 async def test_killed_again_and_again_it_reaches_everybody_and_repeats_little(
-    telegram: Simulator, program: Programs, crowd: list[int], tmp_path: Path
+    telegram: Simulator, forked: Programs, crowd: list[int], tmp_path: Path
 ) -> None:
     rng = Random(9)
-    bot = program(telegram.url, MESSAGES_PER_SECOND=str(PACE))
+    bot = forked(telegram.url, MESSAGES_PER_SECOND=str(PACE))
     await bot.start()
     before = 0
     for _ in range(3):
@@ -98,9 +98,9 @@ async def test_killed_again_and_again_it_reaches_everybody_and_repeats_little(
 
 
 async def test_stopped_in_the_middle_it_notes_everything_and_repeats_nothing(
-    telegram: Simulator, program: Programs, crowd: list[int], tmp_path: Path
+    telegram: Simulator, forked: Programs, crowd: list[int], tmp_path: Path
 ) -> None:
-    bot = program(telegram.url, MESSAGES_PER_SECOND=str(PACE))
+    bot = forked(telegram.url, MESSAGES_PER_SECOND=str(PACE))
     await bot.start()
     await until(telegram, 10)
     async with asyncio.timeout(3):

@@ -10,18 +10,18 @@ from storage import responses
 from storage.database import Database
 from storage.models import ItemKind
 from tests.conftest import NOW
-from tests.e2e.conftest import Programs
+from tests.e2e.program import Programs
 from tests.e2e.surveying import TEXT, send_button
 
 CLOSING = datetime.fromisoformat("2025-07-03T16:20:00+07:00")
 
 
 async def test_killed_at_a_tap_at_a_text_and_at_the_end(
-    telegram: Simulator, program: Programs, tmp_path: Path
+    telegram: Simulator, forked: Programs, tmp_path: Path
 ) -> None:
     survey = event_file.read(BUILT_IN).survey
     assert survey is not None
-    bot = program(telegram.url)
+    bot = forked(telegram.url)
     bot.begins = CLOSING
     await bot.start()
     dara = await telegram.person("Dara")

@@ -7,7 +7,8 @@ import pytest
 
 from simulator.person import Person
 from simulator.server import Simulator
-from tests.e2e.conftest import Faults, Programs
+from tests.e2e.conftest import Faults
+from tests.e2e.program import Programs
 
 POLLING, STOPPED = "bot.app polling as @workshop_demo_bot", "bot.app stopped"
 NAME = (

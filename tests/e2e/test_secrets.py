@@ -7,7 +7,8 @@ from contextlib import closing
 from urllib.parse import quote
 
 from simulator.server import Simulator
-from tests.e2e.conftest import Faults, Programs
+from tests.e2e.conftest import Faults
+from tests.e2e.program import Programs
 
 LINE = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} (DEBUG|INFO|WARNING|ERROR|CRITICAL) [\w.]+ \S"

@@ -1,7 +1,7 @@
 """A second program with the same token: one clear line, in each, however long it lasts."""
 
 from simulator.server import Simulator
-from tests.e2e.conftest import Programs
+from tests.e2e.program import Programs
 
 POLLING = "bot.app polling as @workshop_demo_bot"
 TWO = "another program polls with this token; stop one of the two"

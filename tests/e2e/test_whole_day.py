@@ -13,7 +13,6 @@ from simulator.accounts import ORGANISER, Account
 from simulator.person import Person
 from storage import participants, roles
 from storage.models import Locale, Role
-from tests.e2e.conftest import Programs
 from tests.e2e.day import Day, opened
 from tests.e2e.day_expected import transcript
 from tests.e2e.day_people import Guest, Line, at, written
@@ -32,6 +31,7 @@ from tests.e2e.day_story import (
     story,
 )
 from tests.e2e.plays import register
+from tests.e2e.program import Programs
 from tests.e2e.said import Said
 from tests.e2e.said_en import EN
 from tests.e2e.said_km import KM
@@ -180,7 +180,7 @@ def ledger(notice: Notice, everybody: list[Guest]) -> str:
     )
 
 
-async def test_the_whole_day(tmp_path: Path, program: Programs) -> None:
+async def test_the_whole_day(tmp_path: Path, forked: Programs) -> None:
     async with opened(tmp_path) as day:
         everybody = list(guests())
         _, second, third, *_ = everybody
@@ -190,7 +190,7 @@ async def test_the_whole_day(tmp_path: Path, program: Programs) -> None:
         bopha = await the_organiser(day)
         await a_speaker(day)
 
-        await morning(day, bopha, program)
+        await morning(day, bopha, forked)
         await afternoon(day, bopha)
 
         told = story()

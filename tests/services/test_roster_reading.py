@@ -103,20 +103,20 @@ def packed(size: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "why"),
+    ("made", "why"),
     [
-        (b"", NOT_A_ROSTER),
-        (b"PK\x03\x04", NOT_A_ROSTER),
-        (packed(10), NOT_A_ROSTER),
-        (packed(UNPACKED + 1), TOO_LARGE),
-        (spreadsheet(("a", "b")), NO_HEADING),
-        (spreadsheet(HEADING, *[("", "Dara", "x", "")] * (MOST_ROWS + 20)), TOO_LARGE),
+        (lambda: b"", NOT_A_ROSTER),
+        (lambda: b"PK\x03\x04", NOT_A_ROSTER),
+        (lambda: packed(10), NOT_A_ROSTER),
+        (lambda: packed(UNPACKED + 1), TOO_LARGE),
+        (lambda: spreadsheet(("a", "b")), NO_HEADING),
+        (lambda: spreadsheet(HEADING, *[("", "Dara", "x", "")] * (MOST_ROWS + 20)), TOO_LARGE),
     ],
     ids=["empty", "cut", "other", "bomb", "unknown", "long"],
 )
-def test_what_is_no_roster_is_refused_with_one_reason(data: bytes, why: str) -> None:
+def test_what_is_no_roster_is_refused_with_one_reason(made: Callable[[], bytes], why: str) -> None:
     with pytest.raises(DoesNotFit) as refused:
-        read(data, NAMES)
+        read(made(), NAMES)
     assert refused.value.why == why
 
 
