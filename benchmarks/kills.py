@@ -80,7 +80,7 @@ async def bots(url: str, database: Path) -> AsyncIterator[Bots]:
 
 async def measure(*, kills: int) -> list[tuple[int, int]]:
     """Kill the bot once in each of so many broadcasts; give who was missed and who got two."""
-    rng = Random(SEED)  # noqa: S311 -- the same moments in every run
+    rng = Random(SEED)
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "workshop.db"
         await gather(database, people=PEOPLE)

@@ -37,7 +37,7 @@ PEOPLE, SECONDS = 170, 60.0
 
 async def stored(folder: Path, n: int, votes: int) -> Database:
     """Store a panel's questions, every tenth of them answered, and their votes."""
-    rng = Random(1)  # noqa: S311 -- the same in every run
+    rng = Random(1)
     db = await Database.open(folder / "workshop.db", now=NOW)
     await agendas.load_event(db, event_file.read(BUILT_IN), now=NOW)
     ids = [new_code(rng) for _ in range(n)]
@@ -153,7 +153,7 @@ async def timed(deed: Callable[[], Awaitable[None]], *, after: float = 0.0) -> f
 
 async def crowded(people: int, seconds: float) -> tuple[list[float], list[float], int]:
     """Let half of them ask and half vote, first one by one, then all within so many seconds."""
-    rng = Random(3)  # noqa: S311 -- the same moments in every run
+    rng = Random(3)
     alone = max(people // 8, 10)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -17,7 +17,6 @@ from benchmarks.processes import ROOT, TOKEN, load_server
 from benchmarks.tables import number, print_table
 from bot import jobs, outbox
 from bot.clock import Clock
-from bot.context import Bot, Shared
 from bot.ratelimit import TwoLanes
 from bot.services import agenda as agendas
 from bot.services import event_file, reminders
@@ -25,6 +24,7 @@ from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
 from bot.services.reminder_times import LEADS
 from bot.services.sealing import Seal
+from bot.shared import Bot, Shared
 from bot.transport import AiohttpRequest
 from storage.database import Database
 from storage.models import Session
@@ -59,7 +59,7 @@ async def stored(folder: Path, people: int, *, scope: str, stars: int = 1) -> Da
     plan = event_file.parse(text)
     before = plan.sessions[0].starts_at - timedelta(days=7)
     stamp = before.strftime("%Y-%m-%dT%H:%M:%SZ")
-    rng = Random(1)  # noqa: S311 -- the same people in every run
+    rng = Random(1)
     db = await Database.open(folder / "workshop.db", now=before)
     await agendas.load_event(db, plan, now=before)
     ids = [session.id for session in plan.sessions]
@@ -100,7 +100,7 @@ async def lateness(db: Database, url: str, *, moments: int) -> list[float]:
     lanes = Watched()
     bot: Bot = ExtBot(TOKEN, base_url=f"{url}/bot", request=AiohttpRequest(), rate_limiter=lanes)
     await bot.initialize()
-    rng = Random(2)  # noqa: S311 -- the same phases in every run
+    rng = Random(2)
     clock = Clock()
     shared = Shared(db, clock, AgendaBook(db), KnownParticipants(db), Seal(bytes(32)), rng)
     agenda = await shared.agenda.current(now=clock.now())

@@ -88,7 +88,7 @@ async def answers(person: Person, survey: Survey, rng: Random, *, seconds: float
 
 async def crowded(people: int, seconds: float) -> tuple[list[float], list[float], int]:
     """Let some answer one after another, then all others at the same time; count what is kept."""
-    rng = Random(3)  # noqa: S311 -- the same moments in every run
+    rng = Random(3)
     alone = max(people // 10, 6)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))

@@ -4,12 +4,10 @@ import asyncio
 import gc
 import logging
 import os
-import sqlite3
 import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from random import Random, SystemRandom
-from secrets import token_bytes
 from time import monotonic
 from typing import cast
 
@@ -18,24 +16,17 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.ext import ApplicationBuilder, ContextTypes, ExtBot
 from telegram.warnings import PTBUserWarning
 
-from bot import jobs
+from bot import jobs, opening
 from bot.clock import Clock
-from bot.context import Context, Shared, WorkshopApplication
+from bot.context import Context, WorkshopApplication
 from bot.handlers import registry
 from bot.persistence import StoredSteps
 from bot.polling import PatientBot
 from bot.ratelimit import Lane, TwoLanes
-from bot.services import agenda, deliveries, event_file, keys, members, purging
-from bot.services.participants import KnownParticipants
-from bot.services.purging import PurgeBook
-from bot.services.sealing import Seal
 from bot.settings import Settings, SettingsError
+from bot.shared import Shared
 from bot.transport import AiohttpRequest
 from bot.updates import ChatsInOrder, UpdatesInHand
-from storage import key_file, lock
-from storage import purging as purges
-from storage.database import Database
-from storage.models import Plan
 
 POLL_SECONDS = 30
 POLLING_STOP_SECONDS = 2
@@ -65,50 +56,8 @@ async def opened(
 
     Raises: StorageError, EventFileError, OtherEvent: nothing that is in it was changed then.
     """
-    file = event_file.read(settings.event_file)
-    with lock.hold(settings.database):
-        async with _opened(settings, file, clock, rng or SystemRandom()) as application:
-            yield application
-
-
-@asynccontextmanager
-async def _opened(
-    settings: Settings, file: Plan, clock: Clock, rng: Random
-) -> AsyncIterator[WorkshopApplication]:
-    key = settings.secret_key_file or key_file.beside(settings.database)
-    db = await Database.open(settings.database, now=clock.now())
-    try:
-        report = await purges.report(db)
-        if report is None:
-            seal = await keys.seal(db, key)
-            try:
-                await db.rewrite()
-            except sqlite3.Error:  # another program reads
-                db.rewrite_soon()
-            await members.appoint(db, settings.organizers)
-            await agenda.load_event(db, file, now=clock.now())
-            await deliveries.recover(db, now=clock.now())
-        else:  # nobody is in it any more; what a killed program left undone is done now
-            seal = Seal(token_bytes(key_file.BYTES))
-            try:
-                await agenda.load_event(db, file, now=clock.now())
-            finally:  # also when it is the next event's, and refused
-                await purging.finish(db, key)
-        shared = Shared(
-            db,
-            clock,
-            agenda.AgendaBook(db),
-            KnownParticipants(db),
-            seal,
-            rng,
-            organisers=settings.organizers,
-            notice_delay=settings.notice_delay,
-            purges=PurgeBook(report),
-            key_file=key,
-        )
+    async with opening.shared(settings, clock, rng or SystemRandom()) as shared:
         yield build(settings, shared)
-    finally:
-        await db.close()
 
 
 def build(settings: Settings, shared: Shared) -> WorkshopApplication:

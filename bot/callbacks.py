@@ -6,10 +6,10 @@ refuses everything else, since anyone can send any data under a button's name.
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from hashlib import sha256
 from typing import ClassVar, Self, get_type_hints
 
-from storage.models import Level, Locale, Step
+from bot import digest
+from storage.models import Locale
 
 LIMIT = 64
 """Bytes. Source: Bot API, InlineKeyboardButton.callback_data."""
@@ -20,7 +20,7 @@ NUMBERS = range(-(2**63), 2**63)
 
 def short(*ids: str) -> str:
     """Return eight signs that stand for ids too long for a button, among the few of a screen."""
-    return sha256(":".join(ids).encode()).hexdigest()[:8]
+    return digest.short(":".join(ids))
 
 
 class BadButton(Exception):
@@ -124,104 +124,6 @@ class Star(Callback):
     CODE = "star"
     session_id: str
     on: int
-
-
-@dataclass(frozen=True, slots=True)
-class StartRegistration(Callback):
-    """Begin or go on registering; whoever is registered sees what is there."""
-
-    CODE = "reg"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRegistration(Callback):
-    """Open a registration again to change it."""
-
-    CODE = "reg.change"
-
-
-@dataclass(frozen=True, slots=True)
-class Consent(Callback):
-    """Agree to the privacy notice."""
-
-    CODE = "reg.ok"
-
-
-@dataclass(frozen=True, slots=True)
-class Back(Callback):
-    """Go to the step before this one."""
-
-    CODE = "reg.back"
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Skip(Callback):
-    """Pass over an optional step."""
-
-    CODE = "reg.skip"
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class SameOrganisation(Callback):
-    """Belong to an organisation that others entered; 0 keeps what was typed."""
-
-    CODE = "reg.org"
-    organisation_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseLevel(Callback):
-    """Work at this level."""
-
-    CODE = "reg.level"
-    level: Level
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseProvince(Callback):
-    """Work in this province."""
-
-    CODE = "reg.prov"
-    province: str
-
-
-@dataclass(frozen=True, slots=True)
-class Edit(Callback):
-    """Open a line of the summary again."""
-
-    CODE = "reg.edit"
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm(Callback):
-    """Register with what the summary says."""
-
-    CODE = "reg.done"
-
-
-@dataclass(frozen=True, slots=True)
-class CancelRegistration(Callback):
-    """Stop registering."""
-
-    CODE = "reg.cancel"
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket(Callback):
-    """Send the ticket, the venue and the calendar file again."""
-
-    CODE = "ticket"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw(Callback):
-    """Give the place back; asked first, done with `sure`."""
-
-    CODE = "wd"
-    sure: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.callbacks import Callback
-from storage.models import Moderation, QuestionStatus, Reason, Spot
+from storage.models import QuestionStatus, Reason
 
 
 class Box(StrEnum):
@@ -24,13 +24,6 @@ class Wording(StrEnum):
     TEXT = "text"
     TRANSLATION = "translation"
     REASON = "reason"
-
-
-class Sheet(StrEnum):
-    """A form of the export."""
-
-    XLSX = "xlsx"
-    CSV = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,118 +168,3 @@ class HandOver(Callback):
     question_id: str
     session: str
     speaker: str
-
-
-@dataclass(frozen=True, slots=True)
-class PutOnStage(Callback):
-    """Put an open question on the stage, or take it off; `run` 1 from the running list."""
-
-    CODE = "mod.stage"
-    question_id: str
-    spot: Spot
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class PutOff(Callback):
-    """Give a question that is on the stage the spot that it had, and go on to the next."""
-
-    CODE = "mod.off"
-    question_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkAnswered(Callback):
-    """Note that a question was answered on the stage; `run` 1 from the running list."""
-
-    CODE = "mod.done"
-    question_id: str
-    run: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reopen(Callback):
-    """Take back that a question was answered on the stage."""
-
-    CODE = "mod.open"
-    question_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunQuestions(Callback):
-    """Show the questions of a session, `short` of its id, as the stage takes them.
-
-    `after`: the number in the list from which on to show; it counts from 0.
-    """
-
-    CODE = "mod.run"
-    session: str
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class RunFrom(Callback):
-    """Show a question among those of its session as the stage takes them."""
-
-    CODE = "mod.at"
-    question_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRules(Callback):
-    """Show which sessions take questions, and when these are moderated."""
-
-    CODE = "mod.rules"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRule(Callback):
-    """Show the rule of a session, `short` of its id."""
-
-    CODE = "mod.rule"
-    session: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetModeration(Callback):
-    """Moderate before or after publication; for the whole event where `session` is empty.
-
-    Afterwards for the whole event is asked about first.
-    """
-
-    CODE = "mod.when"
-    session: str
-    moderation: Moderation
-
-
-@dataclass(frozen=True, slots=True)
-class PublishAtOnce(Callback):
-    """Moderate the whole event after publication; `of`: the mark of the rules that were shown."""
-
-    CODE = "mod.all"
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetOpen(Callback):
-    """Let a session, `short` of its id, take questions (1) or not (0)."""
-
-    CODE = "mod.takes"
-    session: str
-    yes: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSummaries(Callback):
-    """Show how the questions of each session went; pages count from 0."""
-
-    CODE = "mod.sum"
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class ExportQuestions(Callback):
-    """Send all questions as a file."""
-
-    CODE = "mod.exp"
-    sheet: Sheet

@@ -31,6 +31,14 @@ class OpenResults(Callback):
 
 
 @dataclass(frozen=True, slots=True)
+class CloseSurvey(Callback):
+    """Close the survey before its time: 0 asks whether one is sure, 1 does it."""
+
+    CODE = "res.close"
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSection(Callback):
     """Show a page of a section's items; pages count from 0."""
 

@@ -2,108 +2,29 @@
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from pathlib import Path
 from random import Random
 from typing import Any, Self, TypeVar
 
-from telegram import (
-    CallbackQuery,
-    Message,
-    Update,
-)
+from telegram import CallbackQuery, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
-from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
+from telegram.ext import Application, CallbackContext, JobQueue
 
-from bot.backoff import Backoff
 from bot.callbacks import BadButton, Callback
-from bot.clock import Clock
-from bot.keyboards import buttons, markup
+from bot.keyboards import buttons
+from bot.sending import sending, through
 from bot.services import progress
-from bot.services.agenda import AgendaBook
-from bot.services.participants import KnownParticipants
-from bot.services.purging import PurgeBook
-from bot.services.releases import Floods, Releases
-from bot.services.sealing import Seal
-from bot.transport import NeverSent, PerhapsDelivered, ServerFailed
+from bot.shared import Bot, Shared
 from bot.views.screen import File, Pin, Screen
 from storage.database import Database
-from storage.models import Agenda, Delivery, Locale, MediaKind, Participant, Role
-
-AGAIN_SECONDS = 1.0
+from storage.models import Agenda, Locale, Participant, Role
 
 _log = logging.getLogger(__name__)
 
-Bot = ExtBot[Any]
 Button = TypeVar("Button", bound=Callback)
-Outcome = TypeVar("Outcome")
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Somebody was asked to write a question: for which session and speaker, and when."""
-
-    session_id: str
-    speaker_id: str | None
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Answering:
-    """Somebody's next message is an answer: to the survey (None), or about a session."""
-
-    session_id: str | None
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What all handlers share: python-telegram-bot's bot_data, typed."""
-
-    db: Database
-    clock: Clock
-    agenda: AgendaBook
-    people: KnownParticipants
-    seal: Seal
-    rng: Random
-    organisers: frozenset[int] = frozenset()
-    """The Telegram ids that the setting ORGANIZERS names."""
-    notice_delay: timedelta = timedelta(minutes=2)
-    """How long after publishing people are told: quick edits become one notice."""
-    purges: PurgeBook = field(default_factory=PurgeBook)
-    key_file: Path | None = None
-    """Deleted together with all personal data."""
-    network: Backoff = field(default_factory=Backoff)
-    """How what is sent unasked has fared: after a failure it keeps still for a while."""
-    stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the program ends: what sends in batches stops after the one in hand."""
-    asking: dict[int, Asking] = field(default_factory=dict)
-    """Who was asked to write a question, by chat: in memory only, and no text."""
-    answering: dict[int, Answering] = field(default_factory=dict)
-    """Whose next message answers the survey, by chat: in memory only, and no text."""
-    floods: Floods = field(default_factory=Floods)
-    perhaps_told: set[str] = field(default_factory=set)
-    """The questions whose asker may have been told: no answer came from Telegram."""
-    naming: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    """The questions that a message to a speaker names, by delivery, until it has gone."""
-    lists: dict[Delivery, Screen] = field(default_factory=dict)
-    """What the lists read that speakers have while their session is on."""
-    closed_lists: set[str] = field(default_factory=set)
-    """The sessions whose lists say that they are over, or that have none; after a start: none."""
-    releases: Releases = field(init=False)
-    started_at: datetime = field(init=False)
-    albums: deque[str] = field(default_factory=lambda: deque(maxlen=256))
-    """The albums of which a picture came lately."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "releases", Releases(self.rng))
-        object.__setattr__(self, "started_at", self.clock.now())
 
 
 class Context(CallbackContext[Bot, None, None, Shared]):
@@ -189,10 +110,10 @@ class Context(CallbackContext[Bot, None, None, Shared]):
 
     async def reply(self, screen: Screen) -> int:
         """Send a screen as a new message; return the message's id."""
-        sending = _through(self._sending(screen, self.chat_id))
+        sent = through(sending(self.bot, self.chat_id, screen))
         if self.query is None:
-            return (await sending).message_id
-        message, _ = await asyncio.gather(sending, self.answer())
+            return (await sent).message_id
+        message, _ = await asyncio.gather(sent, self.answer())
         return message.message_id
 
     async def show(self, screen: Screen) -> None:
@@ -216,7 +137,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
 
     async def send_picture(self, picture: File) -> None:
         """Send a picture with its caption."""
-        await _through(
+        await through(
             partial(
                 self.bot.send_photo,
                 self.chat_id,
@@ -229,7 +150,7 @@ class Context(CallbackContext[Bot, None, None, Shared]):
 
     async def send_file(self, file: File) -> None:
         """Send a file with its caption."""
-        await _through(
+        await through(
             partial(
                 self.bot.send_document,
                 self.chat_id,
@@ -244,43 +165,22 @@ class Context(CallbackContext[Bot, None, None, Shared]):
     async def send_pin(self, pin: Pin) -> None:
         """Send a place on the map."""
         where = (pin.latitude, pin.longitude, pin.title, pin.address)
-        await _through(partial(self.bot.send_venue, self.chat_id, *where))
+        await through(partial(self.bot.send_venue, self.chat_id, *where))
 
     async def tell(self, chat_id: int, screen: Screen) -> bool:
         """Send a screen to another chat; False where Telegram does not let the bot write there."""
         try:
-            await _through(self._sending(screen, chat_id))
+            await through(sending(self.bot, chat_id, screen))
         except (BadRequest, Forbidden):
             return False
         except TelegramError as error:  # it may have arrived
             _log.warning("telling chat %d failed: %s", chat_id, type(error).__name__)
         return True
 
-    def _sending(self, screen: Screen, chat_id: int) -> Callable[[], Awaitable[Message]]:
-        """Return the request that sends a screen; with a photo or file, the text is its caption."""
-        text, keyboard = str(screen.text), markup(screen)
-        if screen.attachment is None:
-            return partial(
-                self.bot.send_message,
-                chat_id,
-                text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
-            )
-        photo = screen.attachment.kind is MediaKind.PHOTO
-        return partial(
-            self.bot.send_photo if photo else self.bot.send_document,
-            chat_id,
-            screen.attachment.file_id,
-            caption=text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-        )
-
     async def edit(self, message_id: int, screen: Screen) -> None:
         """Put a screen in place of a message of ours; send it where that cannot be edited."""
         try:
-            await _through(
+            await through(
                 partial(
                     self.bot.edit_message_text,
                     str(screen.text),
@@ -296,23 +196,6 @@ class Context(CallbackContext[Bot, None, None, Shared]):
             # the exception's class does not tell these apart.
             if "not modified" not in refused.message.casefold():
                 await self.reply(screen)
-
-
-async def _through(request: Callable[[], Awaitable[Outcome]], *, harmless: bool = False) -> Outcome:
-    """Make a request, once more when nothing left this machine or Telegram itself failed.
-
-    After a 5xx the first one may stand after all, but a reply twice is better than none. Where a
-    connection broke, it most likely stands, and only what is harmless to repeat is repeated.
-    """
-    try:
-        return await request()
-    except PerhapsDelivered as error:
-        if not harmless and not isinstance(error, ServerFailed):
-            raise
-    except NeverSent:
-        pass  # nothing left this machine
-    await asyncio.sleep(AGAIN_SECONDS)
-    return await request()
 
 
 WorkshopApplication = Application[Bot, Context, None, None, Shared, JobQueue[Context]]

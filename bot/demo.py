@@ -1,13 +1,12 @@
 """The demo: the real bot against a stand-in for Telegram, on this machine only."""
 
-import asyncio
-import signal
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import app, logs
 from bot.clock import Clock
+from bot.commands.run import stop_signal
 from bot.services import event_file
 from bot.settings import BUILT_IN, Settings
 from simulator.accounts import ORGANISER
@@ -26,9 +25,7 @@ async def run(*, event: Path | None, port: int, speed: float) -> None:
     """
     file = event_file.read(event or BUILT_IN)
     clock = Clock(start=beginning(file), speed=speed)
-    stopped = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    stopped = stop_signal()
     with TemporaryDirectory(prefix="workshop-demo-") as folder:
         zone = file.event.time_zone.key
         async with Simulator(port=port, clock=clock, zone=zone) as simulator:

@@ -9,9 +9,10 @@ from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import jobs_purge, outbox, outbox_answers, outbox_progress, outbox_queues
-from bot.context import Bot, Context, Shared, WorkshopApplication
+from bot.context import Context, WorkshopApplication
 from bot.services import feedback, handing, registration, reminders, surveys
 from bot.services import inbox as inboxes
+from bot.shared import Bot, Shared
 from bot.views.home import menu
 from storage import participants
 from storage.errors import WritingOver

@@ -8,10 +8,10 @@ from telegram import BotCommandScopeChat
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.context import Bot, Shared
 from bot.keyboards import markup
 from bot.ratelimit import Lane, TwoLanes
 from bot.services import access, purging, surveys
+from bot.shared import Bot, Shared
 from bot.views import purging as views
 from storage import participants
 from storage import purging as rows
@@ -37,7 +37,7 @@ async def run(bot: Bot, shared: Shared) -> None:
         return
     audience = await _audience(shared)
     try:
-        await surveys.finish(shared.db, shared.seal, agenda, rng=shared.rng, now=now)
+        await surveys.finish(shared.db, shared.seal, rng=shared.rng, now=now)
         report = await purging.purge(shared.db, now=now)
     except sqlite3.Error as error:  # a full disk, say; the next tick tries again
         _warn(shared, str(error))

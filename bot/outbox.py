@@ -9,7 +9,6 @@ from dataclasses import replace
 from telegram.error import TelegramError
 
 from bot import rendering
-from bot.context import Bot, Shared
 from bot.logs import where
 from bot.outbox_sending import (
     CERTAIN,
@@ -19,19 +18,19 @@ from bot.outbox_sending import (
     send,
     understood,
 )
+from bot.outbox_sound import is_listened, is_silent
 from bot.ratelimit import Lane, TurnedAway, TwoLanes
-from bot.services import agenda, announcements, deliveries
+from bot.services import announcements, deliveries
+from bot.shared import Bot, Shared
 from bot.views import deliveries as views
 from bot.views.screen import Screen
 from storage.errors import WritingOver
 from storage.models import (
     DISCREET,
     Delivery,
-    DeliveryKind,
     DeliveryStatus,
     Outcome,
     Parcel,
-    Priority,
 )
 
 IN_HAND_SECONDS = 0.5
@@ -44,17 +43,6 @@ TRIES = 3
 """How often a stop tries to note what became of what was sent."""
 UNANSWERED = "the program stopped before Telegram answered"
 
-QUIET = {
-    DeliveryKind.CHANGE,
-    DeliveryKind.MODERATION,
-    DeliveryKind.QUEUE,
-    DeliveryKind.BRIEFING,
-    DeliveryKind.WELCOME,
-}
-"""Urgent, and never heard during a session."""
-
-GENTLE = {DeliveryKind.FEEDBACK, DeliveryKind.SURVEY, DeliveryKind.NUDGE, DeliveryKind.THANKS}
-"""Never heard at all."""
 
 _BACK = DeliveryStatus.PENDING
 
@@ -143,9 +131,9 @@ class _Hand:
             self._outcomes += back
             await asyncio.sleep(LOOK_SECONDS)
             return
-        listening = any(not session.is_break for session in agenda.at(its, now).running)
+        listened = is_listened(its, now)
         for parcel in parcels:
-            quietly = (listening and not _rings(parcel)) or _is_gentle(parcel)
+            quietly = is_silent(parcel, listened=listened)
             sending = asyncio.create_task(self._deliver(parcel, quietly=quietly))
             self._sending[sending] = parcel
 
@@ -242,14 +230,3 @@ def _title(going: Sequence[Delivery]) -> str:
 
 def _named(error: Exception) -> str:
     return type(error).__name__ if isinstance(error, TelegramError) else where(error)
-
-
-def _is_gentle(parcel: Parcel) -> bool:
-    """Say whether it never makes a sound: whoever has no time for it shall not be disturbed."""
-    return all(each.kind in GENTLE for each in parcel.deliveries)
-
-
-def _rings(parcel: Parcel) -> bool:
-    """Say whether it may be heard while people listen to a speaker: most urgent ones."""
-    first = parcel.deliveries[0]
-    return first.priority is Priority.URGENT and first.kind not in QUIET

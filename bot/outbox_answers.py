@@ -2,20 +2,26 @@
 
 import logging
 
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 
-from bot.context import Bot, Shared
-from bot.outbox_sending import hints_at_the_network, is_reachable, note_failure, send
-from bot.ratelimit import TurnedAway, TwoLanes
-from bot.services import agenda as agendas
+from bot.outbox_sending import (
+    NOT_ARRIVED,
+    hints_at_the_network,
+    is_reachable,
+    note_failure,
+    send,
+)
+from bot.outbox_sound import is_listened
+from bot.ratelimit import TwoLanes
 from bot.services import questions
-from bot.transport import NeverSent, ServerFailed
+from bot.shared import Bot, Shared
+from bot.transport import ServerFailed
 from bot.views import asking as views
 from storage import participants, ways_back
 from storage import questions as rows
 from storage.models import Question
 
-NOT_ARRIVED = (RetryAfter, NeverSent, TurnedAway, InvalidToken, ServerFailed)
+SENT_AGAIN = (*NOT_ARRIVED, ServerFailed)
 """A server that failed most likely sent nothing, and whoever asked would wait for ever."""
 
 _log = logging.getLogger(__name__)
@@ -56,11 +62,10 @@ async def _told(bot: Bot, shared: Shared, telegram_id: int, asked_id: str, whole
         return True
     now = shared.clock.now()
     agenda = await shared.agenda.current(now=now)
-    listening = any(not session.is_break for session in agendas.at(agenda, now).running)
     listed = await questions.find(shared.db, whole.id)
     screen = views.told(asked, listed, agenda, reader.locale)
     try:
-        await send(bot, telegram_id, screen, quietly=listening)
+        await send(bot, telegram_id, screen, quietly=is_listened(agenda, now))
     except TelegramError as error:
         return _is_over(shared, asked_id, error)
     shared.network.succeeded()
@@ -71,7 +76,7 @@ def _is_over(shared: Shared, asked_id: str, error: TelegramError) -> bool:
     """Say whether a notice that ended in an error is not sent again."""
     if hints_at_the_network(error):
         note_failure(shared)
-    if isinstance(error, NOT_ARRIVED):
+    if isinstance(error, SENT_AGAIN):
         return False
     if hints_at_the_network(error) and asked_id not in shared.perhaps_told:
         shared.perhaps_told.add(asked_id)

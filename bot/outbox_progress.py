@@ -5,10 +5,10 @@ import logging
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.context import Bot, Shared
 from bot.keyboards import buttons
 from bot.ratelimit import Lane
 from bot.services import announcements, progress
+from bot.shared import Bot, Shared
 from bot.views import progress as views
 from storage import progress as followed
 from storage.models import Broadcast, DeliveryStatus, Progress

@@ -6,10 +6,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot import rendering_questions
-from bot.context import Bot, Shared
 from bot.keyboards import buttons
 from bot.ratelimit import Lane
 from bot.services import reminder_times, speaking
+from bot.shared import Bot, Shared
 from bot.views import queue as views
 from bot.views.screen import Screen
 from storage import deliveries, participants

@@ -14,16 +14,20 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.context import Bot, Shared
 from bot.keyboards import buttons, markup
 from bot.ratelimit import Lane, TurnedAway
 from bot.rendering import Edit
+from bot.shared import Bot, Shared
 from bot.transport import NeverSent, ServerFailed
 from bot.views.screen import Screen
 from storage.models import Delivery, DeliveryKind, DeliveryStatus, MediaKind, Outcome
 
 NEEDED = {DeliveryKind.MODERATION, DeliveryKind.QUESTION, DeliveryKind.QUEUE}
 """Better twice than never: a server that failed most likely sent nothing."""
+UNTRIED = (RetryAfter, TurnedAway)
+"""Not even tried: it had to wait."""
+NOT_ARRIVED = (*UNTRIED, NeverSent, InvalidToken)
+"""With these nothing arrived, and it goes once it can."""
 CERTAIN = 2
 """So many failures in a row are no single chat's: nothing more is risked."""
 
@@ -79,10 +83,8 @@ def understood(error: Exception, delivery: Delivery) -> Outcome:
     pending, failed = DeliveryStatus.PENDING, DeliveryStatus.FAILED
     outcome = Outcome(delivery, failed, type(error).__name__)
     match error:
-        case RetryAfter() | TurnedAway():
-            outcome = Outcome(delivery, pending, untried=True)
-        case NeverSent() | InvalidToken():
-            outcome = Outcome(delivery, pending)
+        case _ if isinstance(error, NOT_ARRIVED):
+            outcome = Outcome(delivery, pending, untried=isinstance(error, UNTRIED))
         case ServerFailed() if delivery.kind in NEEDED:
             outcome = Outcome(delivery, pending)
         case Forbidden():

@@ -10,7 +10,7 @@ from typing import Any
 from telegram.ext import BasePersistence, PersistenceInput
 from telegram.ext._utils.types import CDCData, ConversationDict, ConversationKey
 
-from bot.context import Shared
+from bot.shared import Shared
 from storage import conversations
 from storage.database import Database
 

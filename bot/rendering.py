@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import rendering_questions, rendering_surveys
-from bot.context import Shared
+from bot import rendering_questions, rendering_reminders, rendering_surveys
 from bot.services import (
     access,
     checking_in,
@@ -12,21 +11,18 @@ from bot.services import (
     notices,
     progress,
     purging,
-    reminder_times,
     reminders,
 )
-from bot.services import agenda as agendas
+from bot.shared import Shared
 from bot.views import announcement as announcement_views
 from bot.views import changes as change_views
 from bot.views import deliveries as views
 from bot.views import publishing as publishing_views
 from bot.views import purging as purge_views
-from bot.views import reminders as reminder_views
 from bot.views import welcome as welcome_views
 from bot.views.screen import Screen
 from storage import announcements, check_ins, outbox
 from storage.models import (
-    Agenda,
     Announcement,
     AnnouncementStatus,
     AudienceKind,
@@ -35,7 +31,6 @@ from storage.models import (
     DeliveryStatus,
     LinkedChat,
     Participant,
-    Phase,
     Right,
 )
 from storage.stamps import stamp
@@ -59,6 +54,7 @@ class Edit:
 
 _ELSEWHERE = {
     **dict.fromkeys(rendering_questions.KINDS, rendering_questions.write),
+    **dict.fromkeys(rendering_reminders.KINDS, rendering_reminders.write),
     **dict.fromkeys(rendering_surveys.KINDS, rendering_surveys.write),
 }
 
@@ -76,8 +72,6 @@ async def write(  # noqa: PLR0911 -- one for each kind of delivery
     match delivery.kind, reader:
         case DeliveryKind.PROMOTED, Participant():
             return await _promoted(shared, reader, now=now)
-        case ((DeliveryKind.REMINDER | DeliveryKind.MORNING), Participant()):
-            return await _reminded(shared, delivery, reader, now=now)
         case DeliveryKind.CHANGE, _:
             return await _change(shared, delivery.subject, reader, now=now)
         case DeliveryKind.ANNOUNCEMENT, _:
@@ -142,17 +136,6 @@ async def _welcome(
         return Useless("the check-in was taken back")
     its = await shared.agenda.current(now=now)
     return welcome_views.welcome(reader, its, checking_in.missed(its, now), now=now)
-
-
-async def _reminded(
-    shared: Shared, delivery: Delivery, reader: Participant, *, now: datetime
-) -> Screen | Useless:
-    if not reminders.concern(reader):
-        return Useless("no place any more")
-    its = await shared.agenda.current(now=now)
-    if delivery.kind is DeliveryKind.MORNING:
-        return await _morning(shared, its, delivery.subject, reader)
-    return _reminder(its, delivery.subject, reader, now=now)
 
 
 async def _purge(
@@ -220,27 +203,3 @@ async def _correction(
     if message_id is None:  # it is still to come, and then in the new wording
         return Useless(corrections.NOT_ARRIVED)
     return await again(shared, delivery, message_id, reader, now=now)
-
-
-def _reminder(
-    agenda: Agenda, subject: str, reader: Participant, *, now: datetime
-) -> Screen | Useless:
-    session = reminder_times.reminded_of(agenda, subject)
-    if session is None:
-        return Useless("the session was moved or cancelled")
-    if session.ends_at <= now:  # by its plan: a slip on the stage must not use a reminder up
-        return Useless("the session is over")
-    phase = agendas.phase(agenda, session, now)
-    if phase is Phase.PAST:
-        phase = Phase.RUNNING if session.starts_at <= now else Phase.COMING
-    return reminder_views.session(agenda, session, phase=phase, now=now, locale=reader.locale)
-
-
-async def _morning(
-    shared: Shared, agenda: Agenda, subject: str, reader: Participant
-) -> Screen | Useless:
-    day = reminder_times.day_of(agenda, subject)
-    if day is None:
-        return Useless("nothing takes place on that day any more")
-    starred = await shared.people.starred_by(reader.id)
-    return reminder_views.morning(agenda, day.date, starred=starred, locale=reader.locale)

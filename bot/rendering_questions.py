@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.context import Shared
 from bot.services import access, handing, reminder_times, speaking
 from bot.services import inbox as inboxes
+from bot.shared import Shared
 from bot.views import moderation as moderation_views
 from bot.views import queue as views
 from bot.views.screen import Screen

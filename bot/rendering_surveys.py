@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from bot.context import Shared
 from bot.services import feedback, surveys
 from bot.services.errors import NoSuchSession, PreviewPassed
+from bot.shared import Shared
 from bot.views import feedback as feedback_views
 from bot.views import survey_notices as views
 from bot.views.screen import Screen

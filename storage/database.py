@@ -17,7 +17,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import aiosqlite
 
@@ -266,7 +266,7 @@ class Database:
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
-    connection: Any = await aiosqlite.connect(path, isolation_level=None)
+    connection = await aiosqlite.connect(path, isolation_level=None)
     connection.row_factory = sqlite3.Row
     try:
         await _be_patient(connection, BUSY_SECONDS)
@@ -281,7 +281,7 @@ async def _connect(path: Path) -> aiosqlite.Connection:
     except BaseException:
         await connection.close()  # its thread would keep the program from ending
         raise
-    return connection  # type: ignore[no-any-return]  # row_factory is untyped in aiosqlite
+    return connection
 
 
 async def _be_patient(connection: aiosqlite.Connection, seconds: float) -> None:

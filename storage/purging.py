@@ -56,6 +56,8 @@ KEPT = (
     "feedback_rule",
     "response",
     "given_number",
+    "shown_item",
+    "complete_survey",
     "purge",
     "migration",
 )

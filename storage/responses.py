@@ -6,7 +6,6 @@ Nothing here says who answered: `who` is a keyed hash, an id is random.
 from collections.abc import Iterable, Sequence
 
 from storage.database import Query, Transaction
-from storage.models import ResponseCounts
 
 ANSWERED = "*"
 """The value of the row that counts one who answered an item, or under no item the survey."""
@@ -106,9 +105,9 @@ async def let_go(tx: Transaction, survey_id: str, ids: Iterable[str]) -> None:
     )
 
 
-async def drop_waiting(tx: Transaction) -> None:
-    """Delete all that waits: nobody can read it any more."""
-    await tx.all("DELETE FROM waiting_response")
+async def drop_waiting(tx: Transaction, survey_id: str | None = None) -> None:
+    """Delete what waits of a survey, or of all: nobody will read it any more."""
+    await tx.all("DELETE FROM waiting_response WHERE ?1 IS NULL OR survey_id = ?1", (survey_id,))
 
 
 async def add(tx: Transaction, rows: Sequence[tuple[str, str, str, str, str]]) -> None:
@@ -133,35 +132,3 @@ async def let_out_surveys(db: Query) -> dict[str, int]:
         "SELECT survey_id, count(*) AS n FROM response WHERE item_id = '' GROUP BY survey_id"
     )
     return {row["survey_id"]: int(row["n"]) for row in rows}
-
-
-async def counts(db: Query, survey_id: str) -> dict[str, ResponseCounts]:
-    """Count what was answered, by item."""
-    rows = await db.all(
-        "SELECT item_id, value, count(*) AS n FROM response"
-        " WHERE survey_id = ?1 AND item_id <> '' GROUP BY item_id, value",
-        (survey_id,),
-    )
-    found: dict[str, dict[str, int]] = {}
-    for row in rows:
-        found.setdefault(row["item_id"], {})[row["value"]] = int(row["n"])
-    return {
-        item_id: ResponseCounts(
-            counts={value: n for value, n in by_value.items() if value not in {"", ANSWERED}},
-            answered=by_value.get(ANSWERED, 0),
-            texts=by_value.get("", 0),
-        )
-        for item_id, by_value in found.items()
-    }
-
-
-async def texts(
-    db: Query, survey_id: str, item_id: str, *, after: str = "", limit: int = 1_000_000
-) -> list[tuple[str, str]]:
-    """Return what was written about an item, each with its random id, in the order of these."""
-    rows = await db.all(
-        "SELECT id, text FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
-        " AND id > ?3 ORDER BY id LIMIT ?4",
-        (survey_id, item_id, after, limit),
-    )
-    return [(row["id"], row["text"]) for row in rows]

@@ -10,18 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
-from bot.callbacks import (
-    LIMIT,
-    BadButton,
-    Callback,
-    ChooseLanguage,
-    OpenDay,
-    OpenSession,
-    SameOrganisation,
-    Star,
-    StartRegistration,
-    Withdraw,
-)
+from bot.callbacks import LIMIT, BadButton, Callback, ChooseLanguage, OpenDay, OpenSession, Star
+from bot.callbacks_registration import SameOrganisation, StartRegistration, Withdraw
 from storage.models import Locale
 
 MODULES = [

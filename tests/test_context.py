@@ -41,7 +41,7 @@ async def opened(
 ) -> AsyncIterator[WorkshopApplication]:
     settings = Settings(bot_token=TOKEN, bot_api_url=url, database=folder / "w.db")
     clock = Clock(start=datetime(2025, 7, 3, 3, 35, tzinfo=UTC), speed=0)
-    async with app.opened(settings, clock=clock, rng=Random(1)) as application:  # noqa: S311 -- ids
+    async with app.opened(settings, clock=clock, rng=Random(1)) as application:
         yield application
 
 

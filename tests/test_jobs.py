@@ -32,7 +32,7 @@ async def application(simulator: Simulator, tmp_path: Path) -> AsyncIterator[Wor
     """The bot, ready but with no scheduler running."""
     settings = Settings(bot_token=TOKEN, bot_api_url=simulator.url, database=tmp_path / "w.db")
     clock = Clock(start=START, speed=0)
-    async with app.opened(settings, clock=clock, rng=Random(1)) as built:  # noqa: S311 -- ids
+    async with app.opened(settings, clock=clock, rng=Random(1)) as built:
         await built.initialize()
         yield built
         await built.shutdown()

@@ -13,28 +13,29 @@ ROOT = Path(__file__).parents[1]
 # Of ours and of Telegram's library; a name without a package lies in bot.
 MAY_IMPORT = {
     # who may import whom
-    "bot.__main__": "app settings clock logs purge callbacks services storage views i18n",
-    "bot.purge": "services storage views",
+    "bot.__main__": "commands settings services storage views",
+    "bot.commands": "commands app settings clock logs callbacks services storage views",
     "bot.app": "bot storage telegram",
     "bot.demo": "bot storage simulator",
-    "bot.handlers": "handlers views services storage i18n context callbacks logs telegram",
+    "bot.handlers": "handlers views services storage i18n context shared callbacks logs telegram",
     "bot.jobs": (
-        "jobs_purge outbox services views storage i18n context keyboards ratelimit telegram"
+        "jobs_purge outbox services views storage i18n context shared keyboards ratelimit telegram"
     ),
-    "bot.rendering": "rendering services views storage i18n context",
+    "bot.rendering": "rendering services views storage i18n shared",
     "bot.outbox": (
-        "outbox rendering services views storage i18n context keyboards logs ratelimit transport"
+        "outbox rendering services views storage i18n shared keyboards logs ratelimit transport"
         " telegram"
     ),
-    "bot.context": (
-        "services storage views.screen backoff callbacks clock keyboards transport telegram"
-    ),
+    "bot.context": "sending shared services storage views.screen callbacks keyboards telegram",
+    "bot.opening": "services storage clock settings shared",
+    "bot.sending": "shared storage views.screen keyboards transport telegram",
+    "bot.shared": "services storage views.screen backoff clock telegram",
     "bot.keyboards": "views.screen telegram",
     "bot.polling": "logs ratelimit telegram",
-    "bot.persistence": "storage context telegram",
+    "bot.persistence": "storage shared telegram",
     "bot.views": "views i18n callbacks storage.models storage.places",
-    "bot.callbacks": "callbacks storage.models",
-    "bot.services": "services storage i18n.normalise i18n.clusters i18n.marked",
+    "bot.callbacks": "callbacks digest storage.models",
+    "bot.services": "services digest storage i18n.normalise i18n.clusters i18n.marked",
     "bot.i18n": "i18n storage.models",
     "bot.updates": "telegram",
     "bot.ratelimit": "ratelimit transport_errors telegram",
@@ -43,6 +44,7 @@ MAY_IMPORT = {
     "bot.transport_route": "telegram",
     "bot.settings": "",
     "bot.backoff": "",
+    "bot.digest": "",
     "bot.clock": "",
     "bot.logs": "",
     "storage": "storage",

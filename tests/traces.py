@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.codec import encode
-from storage.database import Database
+from storage.database import Database, Values
 from storage.models import Survey, Text
 
 IDS = (1_234_567_891, 7_301_234_567_890, -1_009_876_543_210)
@@ -50,7 +50,7 @@ AT = "2025-07-03T01:20:00Z"
 async def leave(db: Database) -> None:
     """Put a row into every table that is emptied, and questions declined for personal data."""
     t = TEXTS
-    rows: list[tuple[str, tuple[object, ...]]] = [
+    rows: list[tuple[str, Values]] = [
         ("organisation (id, name, key)", (901, t["organisation"], "weavers")),
         *(
             (
@@ -119,7 +119,9 @@ async def leave(db: Database) -> None:
         ("answer", ("gone", "thy-try", t["declined question"], None)),
         ("question_pass", ("gone", "thy-try")),
         ("question_pass", ("kept", "thy-try")),
-        ("response", ("workshop", "", "r", "*", "")),
+        ("response", ("workshop", "", "r", "*", "", 1)),
+        ("shown_item", ("workshop", "overall", 5)),
+        ("complete_survey", ("feedback:panel",)),
         ("stage", (1, "panel", AT, None, 901)),
         ("feedback_rule", (1, 1)),
         ("survey", (1, encode(SURVEY), AT, None)),
@@ -128,7 +130,7 @@ async def leave(db: Database) -> None:
         await tx.all("DELETE FROM survey")  # the event's own may be there
         for into, values in rows:
             numbers = ", ".join(f"?{n}" for n in range(1, len(values) + 1))
-            await tx.all(f"INSERT INTO {into} VALUES ({numbers})", values)  # type: ignore[arg-type]
+            await tx.all(f"INSERT INTO {into} VALUES ({numbers})", values)
         await tx.all("UPDATE agenda_version SET published_by = 901")
 
 

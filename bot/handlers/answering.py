@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from telegram import Message, MessageEntity
 
-from bot.context import Answering, Context
+from bot.context import Context
+from bot.shared import Answering
 from bot.views import asking as views
 
 WAITS = timedelta(minutes=30)

@@ -13,6 +13,7 @@ from bot.handlers.taps import Handle
 from bot.services import access, checking_in, entries, guests, walk_ins
 from bot.services.errors import NotAllowed, PreviewPassed
 from bot.views import check_in as views
+from bot.views import guests as guest_views
 from bot.views import home as home_views
 from bot.views import welcome as welcome_views
 from storage.models import CheckedIn, Entry, EntryStep, Right
@@ -58,7 +59,7 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
     if found.code:
         await _let_in(context, found.guests[0].code)
     elif found.guests:
-        screen = views.choose(
+        screen = guest_views.choose(
             found, await context.agenda(), now=context.now(), locale=context.locale
         )
         await context.reply(screen)

@@ -11,12 +11,14 @@ from bot.handlers import (
     announce_texts,
     answering,
     asking,
+    asking_texts,
     check_in,
     editing_texts,
     home,
     moderation_texts,
     queue,
     registration,
+    registration_texts,
     walk_ins,
 )
 from bot.services import entries
@@ -66,7 +68,7 @@ async def take(update: Update, context: Context) -> object:
 
 async def cancel(update: Update, context: Context) -> object:
     """Stop what is under way: an entry, or a registration."""
-    if asking.waiting(context) is not None:
+    if asking_texts.waiting(context) is not None:
         await asking.drop(update, context)
         return None
     if answering.waiting(context) is not None:
@@ -87,13 +89,13 @@ async def ask_again(update: Update, context: Context) -> None:
     entry = await conversations.entry_of(context.db, context.chat_id)
     if not context.asks:  # whoever goes elsewhere answers no survey there
         answering.give_up(context)
-    asked = asking.waiting(context) if context.participant is not None else None
+    asked = asking_texts.waiting(context) if context.participant is not None else None
     began = entry or (asked and await conversations.of(context.db, context.chat_id))
     if asked is not None and not began:  # what the command began is asked for instead
-        await asking.repeat(context, asked)
+        await asking_texts.repeat(context, asked)
         return
     if context.participant is None or context.participant.entry is None or entry is None:
-        await registration.ask_again(update, context)
+        await registration_texts.ask_again(update, context)
     elif entry.step is context.participant.entry and not _asked(context, entry):
         try:
             await _flow(entry.step).ask(context, entry)

@@ -5,22 +5,21 @@ from collections.abc import Mapping
 from telegram import Message, Update
 
 from bot import callbacks_surveys as buttons
-from bot.callbacks import Callback, short
+from bot.callbacks import Callback
 from bot.context import Context
-from bot.handlers import answering
+from bot.handlers import answering, sessions
 from bot.handlers.taps import Handle
 from bot.i18n.catalogue import words
 from bot.services import feedback as service
 from bot.services.errors import DoesNotFit, NoSuchSession, PreviewPassed
 from bot.services.survey_steps import read
 from bot.views import feedback as views
-from storage.models import Session
 
 
 async def rate(_update: Update, context: Context) -> None:
     """Rate the session that a button names."""
     tapped, agenda = context.button(buttons.RateSession), await context.agenda()
-    session = await _session(context, tapped.session)
+    session = await sessions.named(context, tapped.session)
     value, seal = str(tapped.value), context.bot_data.seal
     try:
         new = await service.rate(
@@ -44,7 +43,7 @@ async def rate(_update: Update, context: Context) -> None:
 
 async def say_more(_update: Update, context: Context) -> None:
     """Ask for something more about a session."""
-    session = await _session(context, context.button(buttons.SayMore).session)
+    session = await sessions.named(context, context.button(buttons.SayMore).session)
     agenda, seal, now = await context.agenda(), context.bot_data.seal, context.now()
     try:
         free = await service.may_write(
@@ -78,7 +77,7 @@ async def take(message: Message, context: Context, session_id: str) -> None:
 
 async def send(_update: Update, context: Context) -> None:
     """Send what the card quotes."""
-    session = await _session(context, context.button(buttons.SendComment).session)
+    session = await sessions.named(context, context.button(buttons.SendComment).session)
     text = answering.quoted(context)
     if text is None:
         raise PreviewPassed
@@ -103,15 +102,6 @@ async def drop(_update: Update, context: Context) -> None:
     """Write nothing after all."""
     answering.give_up(context)
     await context.show(views.dropped(context.locale))
-
-
-async def _session(context: Context, key: str) -> Session:
-    """Return the session that a button names. Raises: NoSuchSession."""
-    sessions = (await context.agenda()).sessions
-    found = next((each for each in sessions if short(each.id) == key), None)
-    if found is None:
-        raise NoSuchSession(key)
-    return found
 
 
 BUTTONS: Mapping[type[Callback], Handle] = {

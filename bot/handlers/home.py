@@ -6,7 +6,17 @@ from telegram import Update
 
 from bot.callbacks import Open, Place
 from bot.context import Context
-from bot.handlers import agenda, asking, language, privacy, questions, settings, survey, texts
+from bot.handlers import (
+    agenda,
+    asking,
+    asking_texts,
+    language,
+    privacy,
+    questions,
+    settings,
+    survey,
+    texts,
+)
 from bot.handlers.taps import Handle
 from bot.services import surveys
 from bot.views import home as views
@@ -43,7 +53,7 @@ async def hear(update: Update, context: Context) -> None:
         await context.reply(registration_views.keys_gone(context.locale))
         await menu(context)
     else:
-        await agenda.search(context, text, asking.offer(context, text))
+        await agenda.search(context, text, asking_texts.offer(context, text))
 
 
 async def about(_update: Update, context: Context) -> None:

@@ -7,8 +7,9 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.callbacks import ChooseLanguage
-from bot.context import Bot, Context
+from bot.context import Context
 from bot.services import participants
+from bot.shared import Bot
 from bot.views.home import choose_language, menu
 from storage.models import Participant
 

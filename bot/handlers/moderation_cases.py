@@ -3,13 +3,11 @@
 from markupsafe import Markup
 from telegram.ext import ConversationHandler
 
-from bot.callbacks import short
 from bot.context import Context
+from bot.i18n.catalogue import words
 from bot.services import entries
 from bot.services import inbox as inboxes
-from bot.services.errors import NoSuchSession
 from bot.views import moderation as views
-from storage.models import Session
 
 
 async def show(
@@ -28,6 +26,12 @@ async def show(
     )
 
 
+async def shown(context: Context, question_id: str, said: str, *, done: bool) -> None:
+    """Show a question after something was done about it, or somebody else was first."""
+    said_ = words(context.locale).html(said) if done and said else Markup("")
+    await show(context, question_id, said=said_, late=not done)
+
+
 async def end_entry(context: Context) -> object:
     """Wait for no text about a question any more; return the conversation's next state."""
     entry = context.me.entry
@@ -35,12 +39,3 @@ async def end_entry(context: Context) -> object:
         return None
     await entries.end(context.db, context.chat_id)
     return ConversationHandler.END
-
-
-async def found_session(context: Context, key: str) -> Session:
-    """Return the session that a button names. Raises: NoSuchSession."""
-    sessions = (await context.agenda()).sessions
-    found = next((each for each in sessions if short(each.id) == key), None)
-    if found is None:
-        raise NoSuchSession(key)
-    return found

@@ -10,7 +10,7 @@ from bot.callbacks_moderation import DropTranslation, Wording, WriteAbout, Write
 from bot.context import Context
 from bot.handlers.moderation_cases import end_entry, show
 from bot.i18n.catalogue import words
-from bot.services import entries, moderation, wordings
+from bot.services import entries, moderation_texts, wordings
 from bot.services import inbox as inboxes
 from bot.services.errors import DoesNotFit, NotAllowed, PreviewPassed
 from bot.views import moderation as case_views
@@ -55,9 +55,9 @@ async def drop_translation(_update: Update, context: Context) -> object:
             its = await inboxes.case(db, me, number)
             ids = [e.speaker_id for e in its.answers if short(e.speaker_id) == tapped.speaker]
             for each in ids:
-                await moderation.translate_answer(db, me, number, each, None, of=tapped.of)
+                await moderation_texts.translate_answer(db, me, number, each, None, of=tapped.of)
         else:
-            await moderation.translate(db, me, number, None, of=tapped.of)
+            await moderation_texts.translate(db, me, number, None, of=tapped.of)
     except DoesNotFit as error:
         said = error.why
     await show(context, number, said=words(context.locale).html(said))

@@ -5,7 +5,7 @@ from telegram.ext import ConversationHandler
 
 from bot.callbacks import DeleteMyData
 from bot.context import Context
-from bot.handlers import asking
+from bot.handlers import asking_texts
 from bot.handlers.standing import REGISTERED
 from bot.services import participants
 from bot.views import privacy as views
@@ -38,7 +38,7 @@ async def delete(_update: Update, context: Context) -> object:
         agenda=await context.agenda(),
         now=context.now(),
     )
-    asking.give_up(context)
+    asking_texts.give_up(context)
     await context.show(views.deleted(me.locale))
     await context.bot.delete_my_commands(BotCommandScopeChat(context.chat_id))
     return ConversationHandler.END

@@ -1,12 +1,15 @@
 """How the questions went, and /export: all of them as a file."""
 
 import asyncio
+from collections.abc import Mapping
 from functools import partial
 
 from telegram import Update
 
-from bot.callbacks_moderation import ExportQuestions, OpenSummaries, Sheet
+from bot.callbacks import Callback
+from bot.callbacks_qa_results import ExportQuestions, OpenSummaries, Sheet
 from bot.context import Context
+from bot.handlers.taps import Handle
 from bot.services import access
 from bot.services import qa_summaries as service
 from bot.views import qa_results as views
@@ -33,3 +36,9 @@ async def export_questions(_update: Update, context: Context) -> None:
     write = views.sheet if context.button(ExportQuestions).sheet is Sheet.XLSX else views.table
     file = await asyncio.to_thread(partial(write, listed, agenda, context.locale))
     await context.send_file(file)
+
+
+BUTTONS: Mapping[type[Callback], Handle] = {
+    OpenSummaries: open_summaries,
+    ExportQuestions: export_questions,
+}

@@ -1,10 +1,14 @@
 """Which sessions take questions, and when these are looked at."""
 
+from collections.abc import Mapping
+
 from telegram import Update
 
-from bot.callbacks_moderation import OpenRule, PublishAtOnce, SetModeration, SetOpen
+from bot.callbacks import Callback
+from bot.callbacks_qa_rules import OpenRule, OpenRules, PublishAtOnce, SetModeration, SetOpen
 from bot.context import Context
-from bot.handlers.moderation_cases import found_session
+from bot.handlers import sessions
+from bot.handlers.taps import Handle
 from bot.services import access
 from bot.services import qa_rules as service
 from bot.views import qa_rules as views
@@ -47,7 +51,7 @@ async def set_moderation(_update: Update, context: Context) -> None:
         of = await service.marked(context.db, agenda)
         await context.show(views.ask_publish(of, context.locale))
         return
-    session_id = (await found_session(context, tapped.session)).id if tapped.session else ""
+    session_id = (await sessions.named(context, tapped.session)).id if tapped.session else ""
     await service.moderate(context.db, context.me, session_id, tapped.moderation, agenda=agenda)
     if tapped.session:
         await _show_rule(context, tapped.session)
@@ -72,15 +76,24 @@ async def publish_at_once(_update: Update, context: Context) -> None:
 async def set_open(_update: Update, context: Context) -> None:
     """Let a session take questions, or no more."""
     tapped, agenda = context.button(SetOpen), await context.agenda()
-    session = await found_session(context, tapped.session)
+    session = await sessions.named(context, tapped.session)
     await service.open_(context.db, context.me, session.id, yes=bool(tapped.yes), agenda=agenda)
     await _show_rule(context, tapped.session)
 
 
 async def _show_rule(context: Context, key: str) -> None:
-    session = await found_session(context, key)
+    session = await sessions.named(context, key)
     rules = await service.of_all(context.db, await context.agenda())
     may_decide = access.may(context.me, Right.ORGANISE)
     await context.show(
         views.rule(session, rules[session.id], context.locale, may_decide=may_decide)
     )
+
+
+BUTTONS: Mapping[type[Callback], Handle] = {
+    OpenRules: open_rules,
+    OpenRule: open_rule,
+    SetModeration: set_moderation,
+    PublishAtOnce: publish_at_once,
+    SetOpen: set_open,
+}

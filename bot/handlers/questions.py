@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 from telegram import InlineKeyboardMarkup, Message, Update
 
-from bot.callbacks import BadButton, Callback, short
+from bot.callbacks import BadButton, Callback
 from bot.callbacks_questions import (
     ChooseQuestions,
     MoreQuestions,
@@ -15,11 +15,12 @@ from bot.callbacks_questions import (
     Upvote,
 )
 from bot.context import Context
+from bot.handlers import sessions
 from bot.handlers.taps import Handle
 from bot.services import access, qa_rules, speaking
 from bot.services import agenda as agendas
 from bot.services import questions as service
-from bot.services.errors import NoSuchSession, PreviewPassed
+from bot.services.errors import PreviewPassed
 from bot.views import questions as views
 from storage import questions
 from storage.models import Phase, QuestionPage, Right, Session
@@ -55,10 +56,7 @@ async def open_list(update: Update, context: Context) -> None:
     if not key:
         await questions_(update, context)
         return
-    found = [each for each in (await context.agenda()).sessions if short(each.id) == key]
-    if not found:
-        raise NoSuchSession(key)
-    await _show(context, found[0])
+    await _show(context, await sessions.named(context, key))
 
 
 async def more(_update: Update, context: Context) -> None:

@@ -97,9 +97,8 @@ async def take(update: Update, context: Context, entry: Entry) -> object:
 async def send(_update: Update, context: Context) -> object:
     """Publish the answer that was shown."""
     tapped = context.button(SendAnswer)
-    entry = await conversations.entry_of(context.db, context.chat_id)
-    is_answer = entry is not None and entry.step is EntryStep.ANSWER
-    if entry is not None and is_answer and short(entry.km) != tapped.text:
+    entry = await _writing(context)
+    if entry is not None and short(entry.km) != tapped.text:
         raise PreviewPassed  # they wrote something else since
     its, number = await context.agenda(), tapped.question_id
     before = _own(context, await speaking.look(context.db, context.me, number, agenda=its))
@@ -111,6 +110,12 @@ async def send(_update: Update, context: Context) -> object:
     return END
 
 
+async def _writing(context: Context) -> Entry | None:
+    """Return the answer that the reader is writing, if any."""
+    entry = await conversations.entry_of(context.db, context.chat_id)
+    return entry if entry is not None and entry.step is EntryStep.ANSWER else None
+
+
 def _own(context: Context, listed: Listed) -> str:
     """Return the answer that the reader gave to a question, if any."""
     mine = (each.text for each in listed.answers if each.speaker_id == context.me.speaker_id)
@@ -119,11 +124,11 @@ def _own(context: Context, listed: Listed) -> str:
 
 async def drop(_update: Update, context: Context) -> object:
     """Publish nothing of what was written."""
-    entry = await conversations.entry_of(context.db, context.chat_id)
-    if entry is not None and entry.step is EntryStep.ANSWER:
+    entry = await _writing(context)
+    if entry is not None:
         await entries.end(context.db, context.chat_id)
     await _show_one(context, context.button(DropAnswer).question_id, said=views.DROPPED)
-    return END if entry is not None and entry.step is EntryStep.ANSWER else None
+    return END if entry is not None else None
 
 
 async def on_stage(_update: Update, context: Context) -> None:

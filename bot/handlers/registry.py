@@ -15,6 +15,7 @@ from telegram.ext import (
 from bot import callbacks
 from bot import callbacks_editing as editing_buttons
 from bot import callbacks_publishing as publishing_buttons
+from bot.callbacks_registration import Ticket, Withdraw
 from bot.callbacks_settings import ChooseBreaks, ChooseLead, ChooseMorning, ChooseScope
 from bot.context import Context, WorkshopApplication
 from bot.handlers import (
@@ -36,15 +37,19 @@ from bot.handlers import (
     late,
     linked_chats,
     moderation,
+    moderation_choices,
     over,
     privacy,
     publishing,
     qa_results,
+    qa_rules,
     questions,
     queue,
     registration,
+    registration_texts,
     results,
     roster,
+    running,
     settings,
     stage,
     standing,
@@ -101,13 +106,14 @@ def register(application: WorkshopApplication) -> None:
     add(_button(callbacks.OpenDay, agenda.open_day))
     add(_button(callbacks.OpenSession, agenda.open_session))
     add(_button(callbacks.Star, agenda.star))
-    add(_button(callbacks.Ticket, standing.ticket))
+    add(_button(Ticket, standing.ticket))
     add(_button(ChooseScope, settings.choose_scope))
     add(_button(ChooseLead, settings.choose_lead))
     add(_button(ChooseBreaks, settings.choose_breaks))
     add(_button(ChooseMorning, settings.choose_morning))
-    flows = (team, admin, stage, asking, questions, queue, moderation, check_in, roster, survey)
-    for flow in (*flows, feedback, results):
+    moderating = (moderation, moderation_choices, running, qa_rules, qa_results)
+    asked = (asking, questions, queue, *moderating)
+    for flow in (team, admin, stage, *asked, check_in, roster, survey, feedback, results):
         for kind, handle in flow.BUTTONS.items():
             add(_button(kind, handle))
     add(CallbackQueryHandler(tap(fallback.old_button)))
@@ -129,9 +135,9 @@ def _conversation() -> ConversationHandler[Context]:
     """
     states: dict[object, list[BaseHandler[Update, Context, object]]] = {
         step: [
-            MessageHandler(TEXT, registration.answer),
-            MessageHandler(PRIVATE & filters.CONTACT, registration.share_phone),
-            MessageHandler(NOT_TEXT, registration.not_text),
+            MessageHandler(TEXT, registration_texts.answer),
+            MessageHandler(PRIVATE & filters.CONTACT, registration_texts.share_phone),
+            MessageHandler(NOT_TEXT, registration_texts.not_text),
         ]
         for step in Step
     }
@@ -149,6 +155,7 @@ def _conversation() -> ConversationHandler[Context]:
             *(
                 _button(kind, handle)
                 for flow in (
+                    registration.BUTTONS,
                     announcing.BUTTONS,
                     queue.CONVERSING,
                     moderation.CONVERSING,
@@ -159,18 +166,7 @@ def _conversation() -> ConversationHandler[Context]:
                 for kind, handle in flow.items()
             ),
             _button(callbacks.ChooseLanguage, start.choose_language),
-            _button(callbacks.StartRegistration, registration.begin),
-            _button(callbacks.ChangeRegistration, registration.change),
-            _button(callbacks.Consent, registration.consent),
-            _button(callbacks.SameOrganisation, registration.same_organisation),
-            _button(callbacks.ChooseLevel, registration.choose_level),
-            _button(callbacks.ChooseProvince, registration.choose_province),
-            _button(callbacks.Skip, registration.skip),
-            _button(callbacks.Back, registration.back),
-            _button(callbacks.Edit, registration.edit),
-            _button(callbacks.Confirm, registration.confirm),
-            _button(callbacks.CancelRegistration, registration.cancel),
-            _button(callbacks.Withdraw, standing.withdraw),
+            _button(Withdraw, standing.withdraw),
             _button(callbacks.DeleteMyData, privacy.delete),
             _command("late", late.command),
             _button(editing_buttons.Late, late.tapped),

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ConversationHandler
 
-from bot.callbacks import Withdraw
+from bot.callbacks_registration import Withdraw
 from bot.context import Context
 from bot.services import registration
 from bot.services.errors import StepPassed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from markupsafe import Markup
-from telegram import Message, Update
+from telegram import Update
 
 from bot import callbacks_surveys as buttons
 from bot.callbacks import Callback
@@ -11,15 +11,14 @@ from bot.context import Context
 from bot.handlers import answering
 from bot.handlers.taps import Handle
 from bot.i18n.catalogue import words
-from bot.i18n.normalise import ascii_digits
 from bot.services import responses, surveys
 from bot.services import survey_steps as steps
 from bot.services.errors import DoesNotFit, PreviewPassed
 from bot.services.responses import mark
-from bot.views import home as home_views
 from bot.views import survey as views
+from bot.views import survey_item as item_views
 from bot.views.screen import Screen
-from storage.models import ItemKind, ResponseDraft, Survey, SurveyItem
+from storage.models import ResponseDraft, Survey, SurveyItem
 
 
 async def survey(_update: Update, context: Context) -> None:
@@ -37,7 +36,7 @@ async def survey(_update: Update, context: Context) -> None:
         event = (await context.agenda()).event
         await context.show(views.beginning(event, its.state.survey, context.locale))
     else:
-        await _show(context, its.state.survey, its.draft)
+        await show(context, its.state.survey, its.draft)
 
 
 async def _not_open(context: Context) -> Screen:
@@ -57,7 +56,7 @@ async def begin(update: Update, context: Context) -> None:
         await survey(update, context)
     elif not await answering.is_busy(context):
         draft = steps.begin(its.state.survey)
-        await _go_to(context, its.state.survey, draft)
+        await go_to(context, its.state.survey, draft)
 
 
 async def pick(update: Update, context: Context) -> None:
@@ -66,7 +65,7 @@ async def pick(update: Update, context: Context) -> None:
     open_ = await _at(update, context, tapped.item)
     if open_ is not None:
         its, draft, item = open_
-        await _go_to(context, its, steps.choose(its, draft, item, _value(item, tapped.value)))
+        await go_to(context, its, steps.choose(its, draft, item, _value(item, tapped.value)))
 
 
 async def tick(update: Update, context: Context) -> None:
@@ -76,7 +75,7 @@ async def tick(update: Update, context: Context) -> None:
     if open_ is not None:
         its, draft, item = open_
         value = _value(item, tapped.value)
-        await _go_to(context, its, steps.tick(draft, item, value, on=bool(tapped.on)))
+        await go_to(context, its, steps.tick(draft, item, value, on=bool(tapped.on)))
 
 
 async def pass_item(update: Update, context: Context) -> None:
@@ -87,9 +86,9 @@ async def pass_item(update: Update, context: Context) -> None:
         return
     its, draft, _item = open_
     try:
-        await _go_to(context, its, steps.go_on(its, draft))
+        await go_to(context, its, steps.go_on(its, draft))
     except DoesNotFit as error:
-        await _show(context, its, draft, why=words(context.locale).html(error.why))
+        await show(context, its, draft, why=words(context.locale).html(error.why))
 
 
 async def step_back(update: Update, context: Context) -> None:
@@ -98,7 +97,7 @@ async def step_back(update: Update, context: Context) -> None:
     open_ = await _at(update, context, tapped.item, follow_up=tapped.follow_up)
     if open_ is not None:
         its, draft, _item = open_
-        await _go_to(context, its, steps.back(its, draft))
+        await go_to(context, its, steps.back(its, draft))
 
 
 async def clear(update: Update, context: Context) -> None:
@@ -106,7 +105,7 @@ async def clear(update: Update, context: Context) -> None:
     open_ = await _at(update, context, context.button(buttons.ClearAnswer).item)
     if open_ is not None:
         its, draft, item = open_
-        await _go_to(context, its, steps.clear(draft, item))
+        await go_to(context, its, steps.clear(draft, item))
 
 
 async def look_over(update: Update, context: Context) -> None:
@@ -115,7 +114,7 @@ async def look_over(update: Update, context: Context) -> None:
     open_ = await _opened(update, context)
     if open_ is not None:
         its, draft = open_
-        await _show(context, its, draft, page=page)
+        await show(context, its, draft, page=page)
 
 
 async def change(update: Update, context: Context) -> None:
@@ -127,7 +126,7 @@ async def change(update: Update, context: Context) -> None:
     its, draft = open_
     if draft.done and 0 <= number < len(its.items):
         draft = steps.change(draft, its.items[number])
-    await _go_to(context, its, draft)
+    await go_to(context, its, draft)
 
 
 async def send(update: Update, context: Context) -> None:
@@ -139,66 +138,15 @@ async def send(update: Update, context: Context) -> None:
     its, draft = open_
     lacking = steps.missing(its, draft)
     if not draft.done or tapped.mark != mark(draft):
-        await _show(context, its, draft)
+        await show(context, its, draft)
     elif lacking is not None:
         draft = steps.change(draft, lacking)
-        await _go_to(context, its, draft, why=words(context.locale).html(steps.REQUIRED))
+        await go_to(context, its, draft, why=words(context.locale).html(steps.REQUIRED))
     else:
         seal, rng = context.bot_data.seal, context.rng
         new = await responses.send(context.db, seal, context.chat_id, rng=rng)
         answering.give_up(context)
         await context.show(views.sent(context.locale, already=not new))
-
-
-async def take(message: Message, context: Context) -> bool:
-    """Take a text for the answer to the item that is asked; say whether one was."""
-    its = await surveys.look(context.db, context.bot_data.seal, context.chat_id)
-    if its.state is None or not its.state.is_open or its.draft is None:
-        if answering.waiting(context) is None:
-            return False
-        answering.give_up(context)  # it was closed, or sent from another phone, meanwhile
-        await context.reply(
-            views.sent(context.locale, already=True) if its.sent else views.closed(context.locale)
-        )
-        return True
-    if not steps.wants_text(its.state.survey, its.draft):
-        return await _take_for_tap(message, context, its.state.survey, its.draft)
-    if answering.waiting(context) is not None:
-        await _write(message, context, its.state.survey, its.draft)
-    elif home_views.named(message.text or "") is not None:
-        return False
-    else:  # after a restart it is not known who was asked for what
-        why = words(context.locale).html(steps.FORGOTTEN)
-        await _show(context, its.state.survey, its.draft, why=why)
-    return True
-
-
-async def _write(message: Message, context: Context, its: Survey, draft: ResponseDraft) -> None:
-    """Keep a text as the answer to the item that is asked, and go on."""
-    try:
-        text = steps.read(answering.own_text(message))
-    except DoesNotFit as error:
-        await _show(context, its, draft, why=words(context.locale).html(error.why, **error.values))
-        return
-    await _go_to(context, its, steps.write(its, draft, text))
-
-
-async def _take_for_tap(
-    message: Message, context: Context, its: Survey, draft: ResponseDraft
-) -> bool:
-    """Take a number that was written where one is to be tapped; else say that one taps here.
-
-    What names a screen, and what was not written for this item, is somebody else's to answer.
-    """
-    item, text = steps.item_at(its, draft), answering.own_text(message) or ""
-    if item is None or answering.waiting(context) is None or home_views.named(text) is not None:
-        return False
-    value = ascii_digits(text.strip())
-    if item.kind is ItemKind.SCALE and value in item.values:
-        await _go_to(context, its, steps.choose(its, draft, item, value))
-    else:
-        await _show(context, its, draft, why=words(context.locale).html(steps.TAP))
-    return True
 
 
 async def _opened(update: Update, context: Context) -> tuple[Survey, ResponseDraft] | None:
@@ -221,19 +169,19 @@ async def _at(
     item = steps.item_at(its, draft)
     if item is not None and its.items.index(item) == number and draft.follow_up == bool(follow_up):
         return its, draft, item
-    await _show(context, its, draft)
+    await show(context, its, draft)
     return None
 
 
-async def _go_to(
+async def go_to(
     context: Context, its: Survey, draft: ResponseDraft, *, why: Markup | None = None
 ) -> None:
     """Keep a draft, then show where it is."""
     await responses.save(context.db, context.bot_data.seal, context.chat_id, draft)
-    await _show(context, its, draft, why=why)
+    await show(context, its, draft, why=why)
 
 
-async def _show(
+async def show(
     context: Context,
     its: Survey,
     draft: ResponseDraft,
@@ -241,6 +189,7 @@ async def _show(
     page: int = 0,
     why: Markup | None = None,
 ) -> None:
+    """Show where a draft is: its item, or at the end a page of all answers."""
     answering.give_up(context)
     if draft.done:
         await context.show(
@@ -251,7 +200,7 @@ async def _show(
         return
     if context.me.step is None and context.me.entry is None:
         answering.wait(context, None)
-    await context.show(views.item(its, draft, context.locale, why=why))
+    await context.show(item_views.item(its, draft, context.locale, why=why))
 
 
 def _value(item: SurveyItem, number: int) -> str:

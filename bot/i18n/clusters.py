@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from itertools import accumulate
 
-import regex  # type: ignore[import-untyped]  # the package ships no type information
+import regex
 
 ELLIPSIS = "…"
 SIGNS = 3
@@ -28,6 +28,11 @@ def clusters(text: str) -> list[str]:
 def length(text: str) -> int:
     """Count what a reader sees as single characters."""
     return sum(1 for _ in _CLUSTER.finditer(text))
+
+
+def measure(text: str) -> int:
+    """Count what a reader sees as single characters; each pile of signs for several."""
+    return max(length(text), -(-len(text) // SIGNS))
 
 
 def shorten(text: str, most: int, *, signs: int | None = None) -> str:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-import regex  # type: ignore[import-untyped]  # the package ships no type information
+import regex
 
 KHMER_DIGITS = "០១២៣៤៥៦៧៨៩"
 _TO_ASCII = str.maketrans(KHMER_DIGITS, "0123456789")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.services import access, announcement_texts
 from bot.services.announcement_texts import Media
@@ -88,7 +89,7 @@ async def attach(
 
 
 async def change(
-    db: Database, actor: Participant, announcement_id: int, **changes: object
+    db: Database, actor: Participant, announcement_id: int, **changes: Any
 ) -> Announcement:
     """Change fields of an organiser's draft; what it says already changes nothing.
 
@@ -97,7 +98,7 @@ async def change(
     async with db.transaction() as tx:
         await access.require(tx, actor.id, Right.ORGANISE)
         draft = await own_draft(tx, actor, announcement_id)
-        changed = replace(draft, **changes)  # type: ignore[arg-type]  # fields of it
+        changed = replace(draft, **changes)
         return draft if changed == draft else await _store(tx, changed)
 
 

@@ -1,7 +1,7 @@
 """How a session was: asked once it is over, of whoever came, and answered in nobody's name."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from bot.services import access, responses, survey_ids
@@ -79,18 +79,17 @@ async def switch(db: Database, actor: Participant, *, on: bool) -> None:
         await surveys.ask_feedback(tx, yes=on)
 
 
-def closes(agenda: Agenda) -> datetime:
-    """Return until when sessions can be rated."""
-    return agenda.survey.closes if agenda.survey else agenda.ends_at + OPEN_FOR
+def closes(agenda: Agenda, session: Session | None) -> datetime:
+    """Return until when a session can be rated: on its day, and as long as the survey is planned.
 
-
-def ids(agenda: Agenda) -> set[str]:
-    """Return the surveys in which sessions are rated and commented."""
-    return {
-        survey
-        for session in agenda.sessions
-        for survey in (survey_ids.feedback(session.id), survey_ids.comment(session.id))
-    }
+    None: one that the agenda does not have any more.
+    """
+    last = agenda.survey.closes if agenda.survey else agenda.ends_at + OPEN_FOR
+    if session is None:
+        return last
+    zone = agenda.event.time_zone
+    next_day = session.ends_at.astimezone(zone).date() + timedelta(days=1)
+    return min(last, datetime.combine(next_day, time(), zone))
 
 
 async def rate(
@@ -155,7 +154,9 @@ def may_rate(agenda: Agenda, session_id: str, *, now: datetime) -> Session:
     if session is None:
         raise NoSuchSession(session_id)
     over = agendas.phase(agenda, session, now) is Phase.PAST
-    if session.kind not in WORTH or session.cancelled or not over or now >= closes(agenda):
+    if session.kind not in WORTH or session.cancelled or not over:
+        raise PreviewPassed
+    if now >= closes(agenda, session):
         raise PreviewPassed
     return session
 

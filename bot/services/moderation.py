@@ -1,15 +1,11 @@
-"""What moderators decide: let through, decline, correct, translate, unite, hand on.
+"""What moderators decide: let through, decline, unite, hand on.
 
 Every decision is a guarded UPDATE: of two moderators one decides, the other hears who did.
 """
 
-from hashlib import sha256
-
-from bot.i18n.marked import N_
-from bot.i18n.normalise import key
 from bot.services import access
 from bot.services import agenda as agendas
-from bot.services.errors import DoesNotFit, PreviewPassed
+from bot.services.errors import PreviewPassed
 from bot.services.questions import answering
 from bot.services.sealing import Seal
 from storage import answers, handed, participants, questions, upvotes
@@ -25,9 +21,6 @@ from storage.models import (
 
 PENDING, APPROVED = QuestionStatus.PENDING, QuestionStatus.APPROVED
 ANSWERED, REJECTED = QuestionStatus.ANSWERED, QuestionStatus.REJECTED
-
-SAME = N_("That is the same text. Please write it in the other language.")
-CHANGED = N_("Somebody else changed it while you wrote. This is how it reads now:")
 
 
 async def approve(db: Database, actor: Participant, question_id: str) -> bool:
@@ -139,70 +132,6 @@ async def merge(db: Database, seal: Seal, actor: Participant, question_id: str, 
     return True
 
 
-def mark(*texts: str | None) -> str:
-    """Return what stands for these wordings, by which one sees whether they changed since."""
-    return sha256(repr(texts).encode()).hexdigest()[:8]
-
-
-async def correct(
-    db: Database, actor: Participant, question_id: str, text: str, *, of: str | None = None
-) -> None:
-    """Store a corrected wording. `of`: the mark of the text and the translation that it mends.
-
-    Raises: NotAllowed, PreviewPassed; DoesNotFit where somebody else wrote meanwhile.
-    """
-    async with db.transaction(anonymous=True) as tx:
-        await access.require(tx, actor.id, Right.MODERATE)
-        question = await found(tx, question_id)
-        _require_same(of, question.text, question.translation)
-        if question.text != text:
-            await questions.correct(tx, question_id, text)
-
-
-async def translate(
-    db: Database,
-    actor: Participant,
-    question_id: str,
-    text: str | None,
-    *,
-    of: str | None = None,
-) -> None:
-    """Store the wording in the other language; None takes it away. `of`: see `correct`.
-
-    Raises: NotAllowed, PreviewPassed; DoesNotFit where somebody else wrote meanwhile.
-    """
-    async with db.transaction(anonymous=True) as tx:
-        await access.require(tx, actor.id, Right.MODERATE)
-        question = await found(tx, question_id)
-        _require_same(of, question.text, question.translation)
-        _require_another(text, question.text)
-        await questions.translate(tx, question_id, text)
-
-
-async def translate_answer(
-    db: Database,
-    actor: Participant,
-    question_id: str,
-    speaker_id: str,
-    text: str | None,
-    *,
-    of: str | None = None,
-) -> None:
-    """Store an answer's wording in the other language. `of`: see `correct`.
-
-    Raises: NotAllowed, PreviewPassed; DoesNotFit where somebody else wrote meanwhile.
-    """
-    async with db.transaction(anonymous=True) as tx:
-        await access.require(tx, actor.id, Right.MODERATE)
-        written = (await answers.of(tx, [question_id]))[question_id]
-        answer = next((each for each in written if each.speaker_id == speaker_id), None)
-        if answer is None:
-            raise PreviewPassed
-        _require_same(of, answer.text, answer.translation)
-        _require_another(text, answer.text)
-        await answers.translate(tx, question_id, speaker_id, text)
-
-
 async def hand_over(
     db: Database,
     actor: Participant,
@@ -243,13 +172,3 @@ async def found(db: Query, question_id: str) -> Question:
     if question is None or not question.released:
         raise PreviewPassed
     return question
-
-
-def _require_another(translation: str | None, text: str) -> None:
-    if translation is not None and key(translation) == key(text):
-        raise DoesNotFit(SAME)
-
-
-def _require_same(of: str | None, *texts: str | None) -> None:
-    if of is not None and of != mark(*texts):
-        raise DoesNotFit(CHANGED)

@@ -1,7 +1,6 @@
 """Whether sessions take questions, and when these are moderated."""
 
-from hashlib import sha256
-
+from bot import digest
 from bot.services import access
 from bot.services.errors import NoSuchSession
 from storage import qa_rules
@@ -32,7 +31,7 @@ async def of_event(db: Query) -> Moderation:
 async def marked(db: Query, agenda: Agenda) -> str:
     """Return what stands for when questions are moderated, by which one sees whether it changed."""
     its = [rule.moderation for rule in (await of_all(db, agenda)).values()]
-    return sha256(",".join([await of_event(db), *its]).encode()).hexdigest()[:8]
+    return digest.short(",".join([await of_event(db), *its]))
 
 
 async def moderate(

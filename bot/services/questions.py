@@ -67,10 +67,9 @@ def read(text: str | None) -> str:
     if text is None:
         raise DoesNotFit(NOT_OWN)
     written = tidy(text, keep_lines=True)
-    n = clusters.length(written)
-    if n < LEAST:
+    if clusters.length(written) < LEAST:
         raise DoesNotFit(TOO_SHORT, least=LEAST)
-    n = max(n, -(-len(written) // clusters.SIGNS))
+    n = clusters.measure(written)
     if n > MOST:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written

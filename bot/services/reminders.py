@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from bot.services import reminder_times
 from bot.services.errors import StepPassed
@@ -75,7 +76,7 @@ async def rule_of(db: Database, participant: Participant) -> ReminderRule:
 
 
 async def choose(
-    db: Database, participant: Participant, *, agenda: Agenda, now: datetime, **chosen: object
+    db: Database, participant: Participant, *, agenda: Agenda, now: datetime, **chosen: Any
 ) -> ReminderRule:
     """Change which reminders somebody wants, from this moment on.
 
@@ -83,7 +84,7 @@ async def choose(
     """
     async with db.transaction() as tx:
         before = await reminders.rule_of(tx, participant.id)
-        rule = replace(before, **chosen)  # type: ignore[arg-type]  # field names
+        rule = replace(before, **chosen)
         if rule.minutes not in LEADS:
             raise StepPassed
         if rule != before:

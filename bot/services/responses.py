@@ -1,4 +1,4 @@
-"""Answers on their way: drafts that only the key reads, sent once, and let out among others'.
+"""Answers on their way: drafts that only the key reads, and what is sent once and sealed.
 
 Whoever answers is given by their Telegram id, for keyed hashes; it is written nowhere.
 """
@@ -7,20 +7,28 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from hashlib import sha256
 from random import Random
 from typing import Any
 
+from bot import digest
 from bot.i18n import clusters
+from bot.services import access
 from bot.services.errors import PreviewPassed
 from bot.services.sealing import Seal
 from bot.services.survey_ids import WORKSHOP
 from bot.services.survey_steps import MOST, missing
 from bot.services.team import new_code
-from bot.services.withholding import FEWEST
 from storage import participants, responses, surveys
 from storage.database import Database, Query, Transaction
-from storage.models import Answered, ItemKind, ResponseDraft, Survey, SurveyState
+from storage.models import (
+    Answered,
+    ItemKind,
+    Participant,
+    ResponseDraft,
+    Right,
+    Survey,
+    SurveyState,
+)
 
 TEXT_ROOM = MOST * clusters.SIGNS * 4
 """Bytes that a text may need at most, in UTF-8."""
@@ -30,8 +38,6 @@ STEP = 8192
 
 In Khmer a letter takes three bytes: six texts of some forty letters each passed 2048 already.
 """
-
-Rows = list[tuple[str, str, str, str, str]]
 
 
 def room_of(survey: Survey) -> int:
@@ -81,68 +87,10 @@ async def send(db: Database, seal: Seal, telegram_id: int, *, rng: Random) -> bo
     return True
 
 
-async def let_out(
-    db: Database, seal: Seal, survey: Survey | None, *, over: frozenset[str], rng: Random
-) -> int:
-    """Let out what waits, of each survey at least five responses together; return how many.
-
-    The first five come out as soon as they wait. Later five stay behind, so that the last ones are
-    not fewer than five either; `over`: the surveys of which no more will come, whose rest comes
-    out. Fewer than five that are left then stay sealed.
-    """
-    done = 0
-    for survey_id, waiting in (await responses.waiting_counts(db)).items():
-        first = not await responses.let_out(db, survey_id)
-        keep = 0 if first or survey_id in over else FEWEST
-        if waiting - keep < FEWEST:
-            continue
-        async with db.transaction(anonymous=True) as tx:
-            # As many as can be read: others were sealed with a key that was lost.
-            opened = {
-                each: content
-                for each, sealed in (await responses.waiting(tx, survey_id)).items()
-                if (content := seal.open_response(survey_id, sealed)) is not None
-            }
-            if len(opened) - keep < FEWEST:
-                continue
-            ids = rng.sample(sorted(opened), len(opened) - keep)
-            rows: Rows = []
-            for each in ids:
-                said = {key: _answered(its) for key, its in json.loads(opened[each]).items()}
-                rows += _rows(survey_id, survey, said, rng)
-            await responses.let_go(tx, survey_id, ids)
-            await responses.add(tx, sorted(rows))
-        done += len(ids)
-    return done
-
-
 def sealed_rating(seal: Seal, survey_id: str, item_id: str, said: Answered) -> bytes:
     """Seal the answer to a survey of one item, about a session."""
     room = ITEM_ROOM + TEXT_ROOM
     return seal.close_response(survey_id, _json({item_id: asdict(said)}), room=room)
-
-
-def _rows(survey_id: str, survey: Survey | None, said: Mapping[str, Answered], rng: Random) -> Rows:
-    """Take a response apart: a row an answer, each under a random id of its own."""
-    parts = [("", responses.ANSWERED, "")]
-    for item_id, its in said.items():
-        parts += [(item_id, responses.ANSWERED, "")]
-        parts += [(item_id, value, "") for value in its.chosen]
-        parts += [(item_id, "", its.text)] if its.text else []
-    parts += _compared(survey, said) if survey is not None and survey_id == WORKSHOP else []
-    return [(survey_id, item, new_code(rng), value, text) for item, value, text in parts]
-
-
-def _compared(survey: Survey, said: Mapping[str, Answered]) -> list[tuple[str, str, str]]:
-    """Say of each item that is compared with another whether it went up or down."""
-    found = []
-    for item in survey.items:
-        before, after = said.get(item.compares_with or ""), said.get(item.id)
-        if before is not None and after is not None:
-            change = int(after.chosen[0]) - int(before.chosen[0])
-            value = "same" if not change else "up" if change > 0 else "down"
-            found.append((f"change:{item.id}", value, ""))
-    return found
 
 
 async def _require_open(tx: Transaction, seal: Seal, telegram_id: int) -> SurveyState:
@@ -166,11 +114,12 @@ async def came_late(db: Query, telegram_id: int, state: SurveyState) -> bool:
 
 
 def _draft(plain: dict[str, Any]) -> ResponseDraft:
-    answers = {key: _answered(its) for key, its in plain.pop("answers").items()}
+    answers = {key: answered(its) for key, its in plain.pop("answers").items()}
     return ResponseDraft(**plain, answers=answers)
 
 
-def _answered(plain: Mapping[str, Any]) -> Answered:
+def answered(plain: Mapping[str, Any]) -> Answered:
+    """Read the answer to an item from JSON."""
     chosen: Sequence[str] = plain["chosen"]
     return Answered(tuple(chosen), plain["text"])
 
@@ -182,7 +131,7 @@ def _json(plain: object) -> bytes:
 def mark(draft: ResponseDraft) -> str:
     """Return what tells these answers from others, on a button."""
     said = {key: asdict(its) for key, its in draft.answers.items()}
-    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:8]
+    return digest.short(json.dumps(said, sort_keys=True))
 
 
 async def took_part(db: Query, seal: Seal, survey_id: str, telegram_id: int) -> bool:
@@ -211,8 +160,13 @@ async def forget(tx: Transaction, seal: Seal, telegram_id: int) -> None:
     await responses.drop_draft(tx, seal.drafter(WORKSHOP, telegram_id))
 
 
-async def close(db: Database, *, now: datetime) -> None:
-    """Close the survey: drafts are deleted."""
+async def close(db: Database, actor: Participant | None = None, *, now: datetime) -> None:
+    """Close the survey: drafts are deleted.
+
+    `actor`: who closes it before its time; None for the clock. Raises: NotAllowed.
+    """
     async with db.transaction(anonymous=True) as tx:
+        if actor is not None:
+            await access.require(tx, actor.id, Right.ORGANISE)
         if await surveys.close(tx, now=now):
             await responses.drop_drafts(tx)

@@ -36,10 +36,9 @@ TOO_LONG = N_("Please write at most {most} characters; these are {n}.")
 def read(text: str) -> str:
     """Return an answer as it is stored. Raises: DoesNotFit."""
     written = tidy(text, keep_lines=True)
-    n = clusters.length(written)
-    if n < LEAST:
+    if clusters.length(written) < LEAST:
         raise DoesNotFit(TOO_SHORT, least=LEAST)
-    n = max(n, -(-len(written) // clusters.SIGNS))
+    n = clusters.measure(written)
     if n > MOST:
         raise DoesNotFit(TOO_LONG, most=MOST, n=n)
     return written

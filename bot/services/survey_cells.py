@@ -4,10 +4,11 @@ Why it cannot be worked out, and what it costs: docs/decisions/0021-what-results
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import permutations
 
 from bot.services.withholding import FEWEST
-from storage.models import NO, SCALE, YES, Distribution
+from storage.models import NO, SCALE, YES, Distribution, ItemKind, ResponseCounts, SurveyItem
 
 UNANSWERED = ""
 """The cell of those who passed an item over."""
@@ -54,24 +55,36 @@ def single(counts: Mapping[str, int], *, respondents: int, required: bool) -> Di
     return Distribution(shown, passed, base)
 
 
-def scale(counts: Mapping[str, int], *, respondents: int, required: bool) -> Distribution:
-    """Distribute the values 1 to 5, with their mean where it gives nothing away."""
+def scale(
+    counts: Mapping[str, int],
+    *,
+    respondents: int,
+    required: bool,
+    before: Distribution | None = None,
+) -> Distribution:
+    """Distribute the values 1 to 5, with their mean where it gives nothing away.
+
+    `before`: see `added`.
+    """
     its = single(counts, respondents=respondents, required=required)
     passed = respondents - sum(counts.values())
-    if its.hidden or passed == respondents:
-        return its
     cells = {**counts, UNANSWERED: passed}
     missing = [cell for cell, n in {**its.cells, UNANSWERED: its.unanswered}.items() if n is None]
+    total = added(its, before)
+    known = before.cells if before else {}
+    if its.hidden or (passed == respondents and not any(known.values())):
+        return total
     # As many means as there are ways to spread what is withheld: shown where all look the same.
     spread = [
-        cells | dict(zip(missing, numbers, strict=True))
-        for numbers in set(permutations(cells[cell] for cell in missing))
+        {cell: n + (known.get(cell) or 0) for cell, n in (cells | dealt).items()}
+        for dealt in (
+            dict(zip(missing, numbers, strict=True))
+            for numbers in set(permutations(cells[cell] for cell in missing))
+        )
     ]
     wholes, tenths = ({_mean(each, finer) for each in spread} for finer in (1, 10))
-    return Distribution(
-        its.cells,
-        its.unanswered,
-        its.base,
+    return replace(
+        total,
         mean=wholes.pop() if len(wholes) == 1 else None,
         tenths=tenths.pop() if len(tenths) == 1 else None,
     )
@@ -89,6 +102,50 @@ def several(counts: Mapping[str, int], *, answered: int, respondents: int) -> Di
     base = answered if known else respondents
     cells = {value: visible({YES: n, NO: base - n})[YES] for value, n in counts.items()}
     return Distribution(cells, passed if known else None, base)
+
+
+def added(its: Distribution, before: Distribution | None) -> Distribution:
+    """Add what is shown already of others, whole, to what is shown of those who came since.
+
+    What came since is a table of its own, and its total as well known: so what is withheld of it
+    cannot be worked out from the sums either. Where it shows nothing, `before` stays.
+    """
+    if before is None or before.unanswered is None:
+        return its
+    if its.hidden:
+        return before
+    cells = {
+        value: None if n is None else n + (before.cells[value] or 0)
+        for value, n in its.cells.items()
+    }
+    if its.unanswered is None:
+        return Distribution(cells, None, its.base + before.base + before.unanswered)
+    return Distribution(cells, its.unanswered + before.unanswered, its.base + before.base)
+
+
+def of_item(
+    item: SurveyItem,
+    counted: ResponseCounts,
+    *,
+    respondents: int,
+    before: Distribution | None = None,
+) -> Distribution | None:
+    """Distribute what so many people answered to an item; None for free text.
+
+    `before`: see `added`.
+    """
+    counts = {value: counted.counts.get(value, 0) for value in item.values}
+    match item.kind:
+        case ItemKind.TEXT:
+            return None
+        case ItemKind.SCALE:
+            required = item.required
+            return scale(counts, respondents=respondents, required=required, before=before)
+        case ItemKind.CHOICES:
+            its = several(counts, answered=counted.answered, respondents=respondents)
+        case _:
+            its = single(counts, respondents=respondents, required=item.required)
+    return added(its, before)
 
 
 def change(

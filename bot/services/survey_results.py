@@ -2,34 +2,26 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 
-from bot.services import access, survey_cells
-from bot.services.survey_ids import COMMENT, RATING, WORKSHOP, comment, feedback
+from bot.services import access, survey_counts
+from bot.services.survey_counts import SurveyCounts
+from bot.services.survey_ids import COMMENTED, RATED, WORKSHOP, comment, feedback
 from bot.services.withholding import FEWEST
-from storage import responses, surveys
+from storage import responses, shown_answers, surveys
 from storage.database import Database, Query
 from storage.models import (
     Agenda,
     Compared,
-    Distribution,
-    ItemKind,
     ItemResult,
     Participant,
-    ResponseCounts,
     Results,
     Right,
-    Scale,
     SectionResult,
     SessionRating,
-    Survey,
-    SurveyItem,
     Text,
 )
 
 A_CHUNK = 500
 """Texts that are read at a time."""
-
-_NONE = ResponseCounts(counts={}, answered=0, texts=0)
-_RATING = SurveyItem(RATING, ItemKind.SCALE, Text("", ""), required=True, scale=Scale.QUALITY)
 
 
 async def of_survey(db: Database, actor: Participant | None, *, agenda: Agenda) -> Results:
@@ -42,30 +34,20 @@ async def of_survey(db: Database, actor: Participant | None, *, agenda: Agenda) 
     state = await surveys.state(db)
     people = await responses.let_out_surveys(db)
     ratings = await _ratings(db, people, agenda)
-    n = people.get(WORKSHOP, 0)
-    if state is None or n < FEWEST:
-        return Results(state, None, ratings=ratings)
-    found = await responses.counts(db, WORKSHOP)
-    by_id = {
-        item.id: item_result(WORKSHOP, item, found.get(item.id, _NONE), n)
-        for item in state.survey.items
-    }
+    its = await survey_counts.of(db, WORKSHOP)
+    if state is None or its.respondents < FEWEST:
+        return Results(state, None, ratings=ratings, complete=its.complete)
+    by_id = {item.id: its.result(item) for item in state.survey.items}
     sections = tuple(
         SectionResult(each, tuple(by_id[item.id] for item in each.items))
         for each in state.survey.sections
     )
-    return Results(state, n, sections, tuple(_compared(state.survey, by_id, found, n)), ratings)
-
-
-def item_result(
-    survey_id: str, item: SurveyItem, counted: ResponseCounts, respondents: int
-) -> ItemResult:
-    """Say what of an item may be shown, of five respondents or more."""
-    its = _distribution(item, counted, respondents)
-    # Whoever wrote also chose: where the one number is withheld, the other would tell of it.
-    may_read = its is None or its.cells.get(item.follow_up_on) is not None
-    texts = counted.texts if may_read and counted.texts >= FEWEST else 0
-    return ItemResult(survey_id, item, its, texts)
+    moved = tuple(
+        compared(its, by_id[item.compares_with], by_id[item.id])
+        for item in state.survey.items
+        if item.compares_with in by_id
+    )
+    return Results(state, its.respondents, sections, moved, ratings, its.complete)
 
 
 async def texts(
@@ -81,7 +63,7 @@ async def texts(
         await access.require(db, actor.id, Right.ORGANISE)
     after = ""
     while result.texts:
-        found = await responses.texts(
+        found = await shown_answers.texts(
             db, result.survey_id, result.item.id, after=after, limit=A_CHUNK
         )
         if not found:
@@ -99,43 +81,20 @@ def written(its: Results, agenda: Agenda) -> Iterator[tuple[Text, ItemResult]]:
         session = agenda.session(rating.session_id)
         title = session.title if session else Text(rating.session_id, rating.session_id)
         if rating.comments:
-            item = SurveyItem(COMMENT, ItemKind.TEXT, title)
-            yield title, ItemResult(comment(rating.session_id), item, None, rating.comments)
+            n = rating.comments
+            yield title, ItemResult(comment(rating.session_id), COMMENTED, None, n, texts=n)
 
 
-def _distribution(
-    item: SurveyItem, counted: ResponseCounts, respondents: int
-) -> Distribution | None:
-    counts = {value: counted.counts.get(value, 0) for value in item.values}
-    match item.kind:
-        case ItemKind.TEXT:
-            return None
-        case ItemKind.CHOICES:
-            return survey_cells.several(counts, answered=counted.answered, respondents=respondents)
-        case ItemKind.SCALE:
-            give = survey_cells.scale
-        case _:
-            give = survey_cells.single
-    return give(counts, respondents=respondents, required=item.required)
-
-
-def _compared(
-    survey: Survey,
-    by_id: Mapping[str, ItemResult],
-    found: Mapping[str, ResponseCounts],
-    respondents: int,
-) -> list[Compared]:
-    compared = []
-    for item in survey.items:
-        before, after = by_id.get(item.compares_with or ""), by_id[item.id]
-        if before is None or before.distribution is None or after.distribution is None:
-            continue
-        moved = found.get(f"change:{item.id}", _NONE).counts
-        change = survey_cells.change(
-            moved, before.distribution, after.distribution, respondents=respondents
-        )
-        compared.append(Compared(before, after, change))
-    return compared
+def compared(its: SurveyCounts, before: ItemResult, after: ItemResult) -> Compared:
+    """Say who moved, where both distributions are of the same people."""
+    shown = its.moved(before.item, after.item)
+    of = {before.respondents, after.respondents}
+    if of == {its.at.get(after.item.id)}:
+        return Compared(before, after, shown)
+    since = its.moved_since(before.item, after.item) if its.complete else None
+    if shown is None or since is None or of != {its.respondents}:
+        return Compared(before, after, None)
+    return Compared(before, after, {name: shown.get(name, 0) + since[name] for name in since})
 
 
 async def _ratings(
@@ -143,12 +102,9 @@ async def _ratings(
 ) -> tuple[SessionRating, ...]:
     ratings = []
     for session in agenda.sessions:
-        n = people.get(feedback(session.id), 0)
-        comments = people.get(comment(session.id), 0)
-        comments = comments if comments >= FEWEST else 0
-        if n < FEWEST:
+        if people.get(feedback(session.id), 0) < FEWEST:
             continue
-        counted = (await responses.counts(db, feedback(session.id))).get(RATING, _NONE)
-        result = item_result(feedback(session.id), _RATING, counted, n)
-        ratings.append(SessionRating(session.id, n, result, comments))
+        comments = (await survey_counts.of(db, comment(session.id))).result(COMMENTED).texts
+        result = (await survey_counts.of(db, feedback(session.id))).result(RATED)
+        ratings.append(SessionRating(session.id, result, comments))
     return tuple(ratings)

@@ -43,7 +43,7 @@ def read(text: str | None) -> str:
     if text is None:
         raise DoesNotFit(NOT_OWN)
     written = tidy(text, keep_lines=True)
-    n = max(clusters.length(written), -(-len(written) // clusters.SIGNS))
+    n = clusters.measure(written)
     if not written:
         raise DoesNotFit(EMPTY)
     if n > MOST:

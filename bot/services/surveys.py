@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from random import Random
 
 from bot.services import agenda as agendas
-from bot.services import feedback, responses
+from bot.services import feedback, letting_out, responses
 from bot.services.sealing import Seal
-from bot.services.survey_ids import WORKSHOP
+from bot.services.survey_ids import WORKSHOP, session_of
 from storage import audiences, check_ins, deliveries, surveys
 from storage.database import Database, Query
 from storage.models import (
@@ -78,21 +78,37 @@ async def tick(db: Database, agenda: Agenda, *, now: datetime) -> None:
 
 
 async def let_out(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now: datetime) -> int:
-    """Let out the answers that wait among enough others; return how many."""
+    """Let out the answers that wait among enough others; return how many.
+
+    What is left of a survey that is over is deleted.
+    """
     state = await surveys.state(db)
-    over = {WORKSHOP} if state is not None and state.closed_at is not None else set()
-    if now >= feedback.closes(agenda):
-        over |= feedback.ids(agenda)
+    opens_late = (
+        state is not None
+        and state.opened_at is None
+        and state.survey.closes <= now
+        and not is_missed(agenda, state.survey, now)
+    )
+
+    def over(survey_id: str) -> bool:
+        if survey_id == WORKSHOP:
+            return state is not None and state.closed_at is not None
+        if opens_late:  # its new close is that of the ratings too
+            return False
+        return now >= feedback.closes(agenda, agenda.session(session_of(survey_id)))
+
     survey = state.survey if state else None
-    return await responses.let_out(db, seal, survey, over=frozenset(over), rng=rng)
+    done = await letting_out.let_out(db, seal, survey, over=over, rng=rng)
+    await letting_out.drop_left(db)
+    return done
 
 
-async def finish(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now: datetime) -> None:
+async def finish(db: Database, seal: Seal, *, rng: Random, now: datetime) -> None:
     """Close the survey and let out all that may be: what is sealed is about to be deleted."""
     await responses.close(db, now=now)
     state = await surveys.state(db)
-    over = frozenset({WORKSHOP} | feedback.ids(agenda))
-    await responses.let_out(db, seal, state.survey if state else None, over=over, rng=rng)
+    survey = state.survey if state else None
+    await letting_out.let_out(db, seal, survey, over=lambda _survey_id: True, rng=rng)
 
 
 async def came(db: Query) -> list[int]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from bot.services import access, answers
 from bot.services.errors import PreviewPassed, StepPassed
@@ -48,8 +49,8 @@ async def answer(
     if isinstance(value, Problem):
         await access.require(db, actor.id, Right.CHECK_IN)
         return value
-    written = replace(entry, **{field: value})  # type: ignore[arg-type]  # the names of fields
-    return await _go_on(db, actor, written, rng=rng, now=now)
+    said: dict[str, Any] = {field: value}
+    return await _go_on(db, actor, replace(entry, **said), rng=rng, now=now)
 
 
 async def skip(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.i18n import clusters
 from bot.i18n.marked import N_
 from bot.i18n.normalise import tidy
-from bot.services import moderation, questions, speaking
+from bot.services import moderation, moderation_texts, questions, speaking
 from bot.services.errors import DoesNotFit, PreviewPassed
 from storage.database import Database
 from storage.models import Case, Entry, EntryStep, Participant, QuestionStatus, Reason
@@ -32,7 +32,7 @@ def read_reason(text: str) -> str:
 def subject(step: EntryStep, its: Case, speaker_id: str = "") -> str:
     """Return the subject of an entry about a question, as it reads and stands now."""
     how = speaker_id if step is EntryStep.TRANSLATE_ANSWER else its.question.status
-    return f"{its.question.id}:{how}:{moderation.mark(*_texts(step, its, speaker_id))}"
+    return f"{its.question.id}:{how}:{moderation_texts.mark(*_texts(step, its, speaker_id))}"
 
 
 def question_of(entry: Entry) -> str:
@@ -70,13 +70,13 @@ async def write(db: Database, actor: Participant, entry: Entry, text: str) -> bo
     question_id, how, of = _parts(entry)
     match entry.step:
         case EntryStep.CORRECT_QUESTION:
-            await moderation.correct(db, actor, question_id, questions.read(text), of=of)
+            await moderation_texts.correct(db, actor, question_id, questions.read(text), of=of)
         case EntryStep.TRANSLATE_QUESTION:
             translation = questions.read(text)
-            await moderation.translate(db, actor, question_id, translation, of=of)
+            await moderation_texts.translate(db, actor, question_id, translation, of=of)
         case EntryStep.TRANSLATE_ANSWER:
             translation = speaking.read(text)
-            await moderation.translate_answer(db, actor, question_id, how, translation, of=of)
+            await moderation_texts.translate_answer(db, actor, question_id, how, translation, of=of)
         case EntryStep.DECLINE_REASON:
             if how not in set(QuestionStatus):
                 raise PreviewPassed

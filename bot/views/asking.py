@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from bot.callbacks import Callback, Place, StartRegistration, short
+from bot.callbacks import Callback, Place, short
 from bot.callbacks_questions import (
     ANYONE,
     AskAbout,
@@ -16,6 +16,7 @@ from bot.callbacks_questions import (
     RewriteAsk,
     SendAsk,
 )
+from bot.callbacks_registration import StartRegistration
 from bot.i18n.catalogue import Words, words
 from bot.i18n.clusters import shorten
 from bot.i18n.marked import N_

@@ -48,14 +48,15 @@ class Chart:
 def section(found: SectionResult, locale: Locale) -> Iterator[File]:
     """Draw a section's items, as many to a picture as can be read; nothing where none can be."""
     _ = words(locale)
-    charts = [item(_, each) for each in found.items if each.distribution is not None]
+    charts = [item(_, each) for each in found.items if each.has_numbers]
     yield from _pictures(charts, found.section.title.in_(locale))
 
 
 def compared(its: Results, locale: Locale) -> Iterator[File]:
     """Draw before and after as pairs of bars."""
     _ = words(locale)
-    yield from _pictures([pair(_, each) for each in its.compared], _.plain("Before and after"))
+    charts = [pair(_, each) for each in its.compared if each.before.has_numbers]
+    yield from _pictures(charts, _.plain("Before and after"))
 
 
 def ratings(its: Results, agenda: Agenda, locale: Locale) -> Iterator[File]:
@@ -63,6 +64,8 @@ def ratings(its: Results, agenda: Agenda, locale: Locale) -> Iterator[File]:
     _ = words(locale)
     charts = []
     for each in its.ratings:
+        if not each.result.has_numbers:
+            continue
         found = agenda.session(each.session_id)
         title = found.title.in_(locale) if found else each.session_id
         charts.append(item(_, each.result, title=title))
@@ -88,7 +91,8 @@ def pair(_: Words, its: Compared) -> Chart:
             (_.plain("{value} · after", value=word), its.after, BLUE),
         ):
             bars.append(_bar(_, result, value, label=label, colour=colour))
-    return Chart(its.after.item.question.in_(_.locale), tuple(bars))
+    counted = _.plain("Answers counted: {n}", n=its.after.respondents)
+    return Chart(its.after.item.question.in_(_.locale), tuple(bars), counted)
 
 
 def _bar(
@@ -108,10 +112,12 @@ def _bar(
 
 
 def _note(_: Words, result: ItemResult) -> str:
+    """Say how many answered, and the mean where it is shown."""
+    counted = _.plain("Answers counted: {n}", n=result.respondents)
     its = result.distribution
     if its is None or its.mean is None:
-        return ""
-    return _.plain("On average about {n} of 5", n=its.mean)
+        return counted
+    return f"{counted} · " + _.plain("On average about {n} of 5", n=its.mean)
 
 
 def _pictures(charts: Sequence[Chart], caption: str) -> Iterator[File]:

@@ -43,6 +43,7 @@ class Table:
 
 _QUESTION_KM = (N_("Question in Khmer"), N_("As it was asked in Khmer"), 50)
 _QUESTION_EN = (N_("Question in English"), N_("As it was asked in English"), 50)
+_COUNTED = N_("Answers counted")
 _LABEL_KM = (N_("Answer in Khmer"), N_("What the value reads in Khmer"), 30)
 _LABEL_EN = (N_("Answer in English"), N_("What the value reads in English"), 30)
 ABOUT = Table(
@@ -152,6 +153,8 @@ def results(its: Results) -> Iterator[Row]:
                 label = _label(each, value)
                 count, share = _cell(found.cells[value]), _cell(found.share(value))
                 yield [*head, value, label.km, label.en, count, share]
+            counted = _words(_COUNTED)
+            yield [*head, "", counted.km, counted.en, each.respondents, ""]
             passed = _words(N_("Not answered"))
             yield [*head, "", passed.km, passed.en, _cell(found.unanswered), ""]
             if each.item.kind is ItemKind.SCALE:
@@ -175,6 +178,9 @@ def compared(its: Results) -> Iterator[Row]:
         for value in reversed_if_scale(each.after):
             label = _label(each.after, value)
             yield [*head, label.km, label.en, *map(_cell, _two(value, before, after))]
+        counted = _words(_COUNTED)
+        people = (each.before.respondents, each.after.respondents)
+        yield [*head, counted.km, counted.en, *people]
         average = _words(N_("Average"))
         yield [*head, average.km, average.en, _mean(before), _mean(after)]
         for name, msgid in (
@@ -193,7 +199,7 @@ def ratings(its: Results, agenda: Agenda) -> Iterator[Row]:
         title, found = session(agenda, each.session_id), each.result.distribution
         if found is not None:
             counts = [_cell(found.cells[value]) for value in reversed_if_scale(each.result)]
-            yield [title.km, title.en, each.respondents, *counts, _mean(found)]
+            yield [title.km, title.en, each.result.respondents, *counts, _mean(found)]
 
 
 def session(agenda: Agenda, session_id: str) -> Text:

@@ -4,7 +4,8 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
-from bot.callbacks import ChooseLanguage, Place, StartRegistration, Ticket
+from bot.callbacks import ChooseLanguage, Place
+from bot.callbacks_registration import StartRegistration, Ticket
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_

@@ -12,21 +12,18 @@ from bot.callbacks_moderation import (
     ChooseSession,
     ChooseWhole,
     KeepReported,
-    MarkAnswered,
     MergeInto,
     OpenBox,
     OpenCase,
     OpenInbox,
-    OpenRules,
-    OpenSummaries,
-    PutOnStage,
     Reconsider,
-    Reopen,
-    RunFrom,
     Wording,
     WriteAbout,
     WriteAnswerTranslation,
 )
+from bot.callbacks_qa_results import OpenSummaries
+from bot.callbacks_qa_rules import OpenRules
+from bot.callbacks_running import MarkAnswered, PutOnStage, Reopen, RunFrom
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
 from bot.views import entries, pages, question_parts

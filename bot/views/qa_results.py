@@ -7,7 +7,8 @@ from io import BytesIO, StringIO
 from markupsafe import Markup
 
 from bot.callbacks import Place
-from bot.callbacks_moderation import ExportQuestions, OpenInbox, OpenSummaries, Sheet
+from bot.callbacks_moderation import OpenInbox
+from bot.callbacks_qa_results import ExportQuestions, OpenSummaries, Sheet
 from bot.callbacks_results import ExportAll, Made
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_

@@ -5,14 +5,8 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from bot.callbacks import short
-from bot.callbacks_moderation import (
-    OpenInbox,
-    OpenRule,
-    OpenRules,
-    PublishAtOnce,
-    SetModeration,
-    SetOpen,
-)
+from bot.callbacks_moderation import OpenInbox
+from bot.callbacks_qa_rules import OpenRule, OpenRules, PublishAtOnce, SetModeration, SetOpen
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
 from bot.views import entries, pages

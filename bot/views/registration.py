@@ -1,6 +1,6 @@
 """Registration: what each step asks, and what was wrong with the answer."""
 
-from bot.callbacks import (
+from bot.callbacks_registration import (
     Back,
     CancelRegistration,
     ChooseLevel,

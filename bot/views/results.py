@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot.callbacks import Callback, Place, short
 from bot.callbacks_results import (
+    CloseSurvey,
     DrawCharts,
     OpenCharts,
     OpenCompared,
@@ -46,6 +47,8 @@ def overview(its: Results, agenda: Agenda, locale: Locale) -> Screen:
         rows.append(
             (Button(_.plain("Charts"), OpenCharts()), Button(_.plain("Files"), OpenExport()))
         )
+    if its.state is not None and its.state.is_open:
+        rows.append((Button(_.plain("Close the survey"), CloseSurvey(0)),))
     return Screen(
         paragraphs(
             _.html("<b>Results of the survey</b>"),
@@ -56,6 +59,21 @@ def overview(its: Results, agenda: Agenda, locale: Locale) -> Screen:
             ),
         ),
         (*rows, (Button(_.plain("Refresh"), OpenResults()), place(locale, Place.HOME))),
+    )
+
+
+def ask_to_close(locale: Locale) -> Screen:
+    """Ask whether the survey shall be closed before its time."""
+    _ = words(locale)
+    return Screen(
+        paragraphs(
+            _.html("<b>Close the survey now?</b>"),
+            _.html(
+                "Nobody can answer any more, and it cannot be opened again. Answers that were begun"
+                " and not sent are deleted. Then the results show as much as they may."
+            ),
+        ),
+        ((Button(_.plain("Close it now"), CloseSurvey(1)),), (back(_, OpenResults()),)),
     )
 
 
@@ -166,36 +184,6 @@ def ratings(
     )
 
 
-def charts(its: Results, locale: Locale) -> Screen:
-    """Offer the pictures of each part."""
-    _ = words(locale)
-    rows: list[tuple[Button, ...]] = [
-        (Button(shorten(each.section.title.in_(locale), LABEL), DrawCharts(_id(each))),)
-        for each in its.sections
-        if any(item.distribution for item in each.items)
-    ]
-    if its.compared:
-        rows.append((Button(_.plain("Before and after"), DrawCharts(Part.COMPARED)),))
-    if its.ratings:
-        rows.append((Button(_.plain("Sessions"), DrawCharts(Part.RATINGS)),))
-    return Screen(
-        paragraphs(
-            _.html("<b>Results as pictures</b>"),
-            _.html("Choose a part. What may not be shown is hatched, never drawn at its length."),
-        ),
-        (*rows, (back(_, OpenResults()),)),
-    )
-
-
-def no_charts(locale: Locale) -> Screen:
-    """Say that no pictures can be drawn here, or that there is nothing to draw."""
-    _ = words(locale)
-    return Screen(
-        _.html("No pictures can be drawn of this. The results are there as text and as files."),
-        ((back(_, OpenResults()),),),
-    )
-
-
 def _sized(_: Words, n: int, each: ItemResult) -> Markup:
     """Write an item so that it fits on a page of its own."""
     return pages.shrunk(lambda most: [results_parts.block(_, n, each, most=most)], limit=ROOM)
@@ -206,7 +194,6 @@ def _rating(_: Words, n: int, its: SessionRating, agenda: Agenda) -> Markup:
     title = found.title.in_(_.locale) if found else its.session_id
     return lines(
         bold(f"{_.plain('{n}', n=n)}. {beginning(title, 120)}"),
-        _.html("Ratings: {n}", n=its.respondents),
         *results_parts.rows(_, its.result),
         _.html("Comments: {n}", n=its.comments) if its.comments else None,
     )
@@ -225,16 +212,28 @@ def _state(_: Words, its: Results, agenda: Agenda) -> Markup:
 
 
 def _respondents(_: Words, its: Results) -> Markup | None:
-    if its.respondents is not None:
-        if its.state is not None and its.state.closed_at is not None:
-            return _.html("Answers counted: {n}.", n=its.respondents)
-        return _.html(
-            "Answers counted: {n}. New ones are counted when at least five wait.",
-            n=its.respondents,
-        )
     if its.state is None or its.state.opened_at is None:
         return None
-    return _.html("Fewer than five answers so far: there is no result yet.")
+    if its.complete:
+        if its.respondents is None:
+            return _.html("Fewer than five answered: there is no result.")
+        return _.html("Answers counted: {n}.", n=its.respondents)
+    closed = its.state.closed_at is not None
+    last = _.html("The last answers are counted within two minutes.") if closed else None
+    if its.respondents is None:
+        return last or _.html("Fewer than five answers so far: there is no result yet.")
+    if last:
+        return lines(_.html("Answers counted: {n}.", n=its.respondents), last)
+    return lines(
+        _.html(
+            "Answers counted: {n}. New ones are counted when at least five wait.",
+            n=its.respondents,
+        ),
+        _.html(
+            "As long as it is open, an item shows only answers whose numbers can all be shown."
+            " Once it is closed, it shows more."
+        ),
+    )
 
 
 def _drawn(_: Words, part: Part, *, there: bool) -> tuple[Button, ...]:

@@ -24,10 +24,13 @@ def rows(_: Words, result: ItemResult, *, most: int | None = None) -> list[Marku
     its = result.distribution
     if its is None:
         return []
+    if its.hidden and not result.respondents:
+        return [_.html("<i>Not shown yet. Once the survey is closed, more can be shown.</i>")]
     if its.hidden:
         return [_.html("<i>Not shown: too few people, or they could be found out.</i>")]
     several = result.item.kind is ItemKind.CHOICES
     return [
+        _.html("<i>Answers counted: {n}</i>", n=result.respondents),
         mean(_, its),
         *(row(_, result, value, most=most) for value in reversed_if_scale(result)),
         unanswered(_, its),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bot.callbacks import short
-from bot.callbacks_moderation import MarkAnswered, OpenCase, PutOff, PutOnStage, RunQuestions
+from bot.callbacks_moderation import OpenCase
+from bot.callbacks_running import MarkAnswered, PutOff, PutOnStage, RunQuestions
 from bot.callbacks_stage import OpenStage
 from bot.i18n.catalogue import words
 from bot.views import pages, question_parts

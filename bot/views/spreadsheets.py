@@ -5,7 +5,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Final
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
+from xlsxwriter import Workbook
 
 from bot.i18n.catalogue import words
 from storage.models import Locale

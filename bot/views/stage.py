@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot.callbacks import Place, short
 from bot.callbacks_editing import Late
-from bot.callbacks_moderation import RunQuestions
+from bot.callbacks_running import RunQuestions
 from bot.callbacks_stage import AROUND_NOW, FollowClock, MarkStage, OpenStage
 from bot.i18n import dates
 from bot.i18n.catalogue import Words, words

@@ -2,7 +2,8 @@
 
 from markupsafe import Markup
 
-from bot.callbacks import ChangeRegistration, Place, StartRegistration, Ticket, Withdraw
+from bot.callbacks import Place
+from bot.callbacks_registration import ChangeRegistration, StartRegistration, Ticket, Withdraw
 from bot.i18n.catalogue import Words, words
 from bot.i18n.marked import N_
 from bot.views.screen import Button, Rows, Screen, lines, paragraphs, place

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from markupsafe import Markup, escape
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the package ships no type information
+from xlsxwriter import Workbook
 
 from bot.callbacks_broadcast import ShowProgress, UnreachedSheet
 from bot.i18n.catalogue import Words, words

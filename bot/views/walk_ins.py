@@ -9,7 +9,7 @@ from bot.i18n.catalogue import words
 from bot.i18n.clusters import SIGNS, shorten
 from bot.i18n.marked import N_
 from bot.views import pages
-from bot.views.check_in import who_it_is
+from bot.views.guests import who_it_is
 from bot.views.screen import Button, Screen, bold, lines, paragraphs
 from storage.models import Entry, EntryStep, Guest, Locale, Problem
 

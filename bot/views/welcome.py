@@ -4,10 +4,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.callbacks import Place, StartRegistration
+from bot.callbacks import Place
+from bot.callbacks_registration import StartRegistration
 from bot.i18n import dates
 from bot.i18n.catalogue import words
-from bot.views.check_in import came_at
+from bot.views.guests import came_at
 from bot.views.home import way_on
 from bot.views.now import when
 from bot.views.screen import Button, Screen, bold, lines, paragraphs, place

@@ -68,10 +68,26 @@ CREATE TABLE response (
     id         TEXT NOT NULL,  -- 128 random bits
     value      TEXT NOT NULL,  -- what was chosen; empty for a text; * : somebody answered the item
     text       TEXT NOT NULL,
+    shown      INTEGER NOT NULL DEFAULT 0,  -- 1: the results count it, whatever comes later
     PRIMARY KEY (survey_id, item_id, id)
 ) WITHOUT ROWID;
 
-CREATE INDEX response_by_value ON response (survey_id, item_id, value);
+CREATE INDEX response_by_value ON response (survey_id, item_id, value, shown);
+
+-- Of how many people the results show the answers to an item, where they show any of it.
+
+CREATE TABLE shown_item (
+    survey_id    TEXT NOT NULL,
+    item_id      TEXT NOT NULL,
+    respondents  INTEGER NOT NULL,
+    PRIMARY KEY (survey_id, item_id)
+) WITHOUT ROWID;
+
+-- Surveys of which nothing more will be let out: what is left of each item is a last step.
+
+CREATE TABLE complete_survey (
+    survey_id  TEXT PRIMARY KEY
+) WITHOUT ROWID;
 
 -- When personal data was deleted, and how much of what.
 

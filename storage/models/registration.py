@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 
 class RegistrationStatus(StrEnum):
@@ -77,9 +78,9 @@ class Draft:
     editing: bool = False
     misses: int = 0
 
-    def at(self, **changes: object) -> "Draft":
+    def at(self, **changes: Any) -> "Draft":
         """Return the draft with these changes and the count of misses begun anew."""
-        return replace(self, **{"misses": 0, **changes})  # type: ignore[arg-type]  # field names
+        return replace(self, **{"misses": 0, **changes})
 
 
 @dataclass(frozen=True, slots=True)

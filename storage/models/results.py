@@ -42,12 +42,22 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """What came of one item. `texts`: how many may be read; 0 also where fewer than five wrote."""
+    """What came of one item.
+
+    `respondents`: of how many who answered the survey; 0 where nothing can be shown yet. `texts`:
+    how many may be read.
+    """
 
     survey_id: str
     item: SurveyItem
     distribution: Distribution | None
+    respondents: int
     texts: int = 0
+
+    @property
+    def has_numbers(self) -> bool:
+        """Say whether any number of it is shown."""
+        return self.distribution is not None and not self.distribution.hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +79,26 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class SessionRating:
-    """How a session was rated, by how many, and how many comments on it may be read."""
+    """How a session was rated, and how many comments on it may be read."""
 
     session_id: str
-    respondents: int
     result: ItemResult
     comments: int
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """All that may be shown. `respondents`: None where fewer than five answers were let out."""
+    """All that may be shown.
+
+    `respondents`: None where fewer than five answers were let out. `complete`: no more will be.
+    """
 
     state: SurveyState | None
     respondents: int | None
     sections: tuple[SectionResult, ...] = ()
     compared: tuple[Compared, ...] = ()
     ratings: tuple[SessionRating, ...] = ()
+    complete: bool = False
 
     @property
     def items(self) -> tuple[ItemResult, ...]:

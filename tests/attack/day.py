@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.callbacks import ChooseLanguage, short
 from bot.clock import Clock
 from bot.services import inbox as inboxes
-from bot.services import moderation, qa_summaries
+from bot.services import moderation, moderation_texts, qa_summaries
 from bot.views import qa_results
 from storage import qa_rules, questions
 from storage.models import Locale, Moderation, QuestionStatus, Reason
@@ -121,7 +121,7 @@ class Day(Hall):
             else:
                 await self.at.tap(name, f"mod.ok:{each.id}")
             if dice > 0.8:
-                await moderation.translate(db, actor, each.id, "តើអ្នកណាធ្វើ?")
+                await moderation_texts.translate(db, actor, each.id, "តើអ្នកណាធ្វើ?")
         self._listen()
 
     async def _answer(self) -> None:

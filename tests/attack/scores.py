@@ -51,7 +51,7 @@ def scores(day: Day) -> dict[str, Score]:
     A blind guess is one among those who read the language of the question; where two orders are
     matched, and who asked or voted is told, it is one of all ways to match them.
     """
-    dice = Random(1)  # noqa: S311 -- the attacker's
+    dice = Random(1)
     evidence, truth, seal = day
     locales = Counter(evidence.people.values())
     found = {}

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.callbacks import short
@@ -12,7 +13,7 @@ from bot.services import responses
 from bot.services import survey_steps as steps
 from bot.services.survey_ids import COMMENT, WORKSHOP, comment, feedback
 from bot.services.withholding import FEWEST
-from storage import check_ins, surveys
+from storage import check_ins, shown_answers, surveys
 from storage import responses as rows
 from storage.models import (
     ItemKind,
@@ -104,7 +105,7 @@ class SurveyDay(Hall):
         return [
             (
                 self.begins + self.rng.random() * self.lasts,
-                lambda deed=deed, n=n: getattr(self, f"_{deed}")(n),  # type: ignore[misc]  # mypy wants no defaults
+                partial(getattr(self, f"_{deed}"), n),
             )
             for deed, times in deeds.items()
             for n in range(times)
@@ -131,9 +132,9 @@ class SurveyDay(Hall):
         for n, who in enumerate(people):
             starts = self.begins + self.rng.random() * self.lasts
             ends = starts + timedelta(seconds=self.rng.uniform(30, 700))
-            moments.append((starts, lambda who=who, n=n: self._fill_in(who, n)))  # type: ignore[misc]
+            moments.append((starts, partial(self._fill_in, who, n)))
             if n < FILL_IN:
-                moments.append((ends, lambda who=who: self._send(who)))  # type: ignore[misc]
+                moments.append((ends, partial(self._send, who)))
                 sent.append(ends)
         moments += [(moment, lambda: self._keep(0)) for moment in sorted(sent)[2:8:2]]
         await self._at_moments(moments)
@@ -286,14 +287,17 @@ class SurveyDay(Hall):
         shown: list[str] = []
         for survey_id in now_shown:
             waiting, gone = self._waiting[survey_id], set()
-            for item_id in await rows.counts(self.at.db, survey_id):
-                texts = await rows.texts(self.at.db, survey_id, item_id)
-                shown += [text for _, text in texts] if len(texts) >= FEWEST else []
-                for row_id, text in texts:
-                    if text not in self.truth.numbers:
-                        self.truth.numbers[text] = row_id
-                        self.truth.among[text] = max(FEWEST, len(waiting))
-                        gone.add(self.truth.asked[text])
+            for item_id in await shown_answers.counts(self.at.db, survey_id, shown=True):
+                texts = await shown_answers.texts(self.at.db, survey_id, item_id)
+                shown += [text for _, text in texts]
+            written = await self.at.db.all(
+                "SELECT id, text FROM response WHERE survey_id = ?1 AND text <> ''", (survey_id,)
+            )
+            for row_id, text in written:
+                if text not in self.truth.numbers:
+                    self.truth.numbers[text] = row_id
+                    self.truth.among[text] = max(FEWEST, len(waiting))
+                    gone.add(self.truth.asked[text])
             self._waiting[survey_id] = [each for each in waiting if each not in gone]
         self._shown = now_shown
         self.evidence.screens.append((self.clock.now(), shown))
@@ -306,9 +310,10 @@ class SurveyDay(Hall):
     async def _export(self) -> None:
         """Export what was answered; what was never sent, or never let out, is told apart."""
         for survey_id in await rows.let_out_surveys(self.at.db):
-            counts = await rows.counts(self.at.db, survey_id)
-            numbers = {item: [dict(its.counts), its.answered] for item, its in counts.items()}
-            self.evidence.exports.append(json.dumps(numbers).encode())
+            for shown in (True, False):
+                counts = await shown_answers.counts(self.at.db, survey_id, shown=shown)
+                numbers = {item: [dict(its.counts), its.answered] for item, its in counts.items()}
+                self.evidence.exports.append(json.dumps(numbers).encode())
         for who, texts in self._unsent.items():
             for text, where in texts.items():
                 self.truth.asked[text], self.truth.items[text] = self.at.ids[who], where

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import storage.migrate
-from bot.services import responses as service
+from bot.services import letting_out, responses
 from bot.services.releases import Releases
 from bot.services.sealing import Seal
 from storage import outbox
@@ -87,10 +87,10 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
             sealed |= waiting
             where |= dict.fromkeys(waiting, survey_id)
         for each in [one for one in teller.senders if one in sealed and one not in teller.gone]:
-            said = {key: service._answered(its) for key, its in json.loads(sealed[each]).items()}
+            said = {key: responses.answered(its) for key, its in json.loads(sealed[each]).items()}
             teller.sender = teller.senders[each]
             async with db.transaction() as tx:
-                await rows.add(tx, service._rows(where[each], survey, said, rng))
+                await rows.add(tx, letting_out._rows(where[each], survey, said, rng))
             teller.gone.add(each)
         return 0
 
@@ -98,8 +98,8 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         """Store whose the answers are, and when they came."""
         beside = (str(teller.sender), stamp(teller.moment()))
         await tx.many(
-            "INSERT INTO response (survey_id, item_id, id, value, text, who, at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO response (survey_id, item_id, id, value, text, who, at, shown)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
             [(*each, *beside) for each in answers],
         )
 
@@ -120,8 +120,9 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         (rows, "add"): add,
         (rows, "let_go"): stay,
         (outbox, "_make_alike"): stay,
-        (service, "let_out"): let_out,
-        (service, "new_code"): teller.number,
+        (letting_out, "let_out"): let_out,
+        (responses, "new_code"): teller.number,
+        (letting_out, "new_code"): teller.number,
         (Releases, "due"): due,
     }
     for (its, name), made in leaky.items():

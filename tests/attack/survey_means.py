@@ -1,12 +1,10 @@
-"""The attacker of surveys: who wrote an answer, who took part, which answers are one person's.
+"""The attacker of surveys: who wrote an answer, who took part.
 
 Each means returns guesses. Where one has an order, the attacker is even told who wrote the texts
 that came between two thefts, in the order of sending, and only has to match.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from random import Random
 from typing import NamedTuple
@@ -14,16 +12,22 @@ from typing import NamedTuple
 from bot.services.survey_ids import WORKSHOP
 from storage.models import DeliveryStatus
 from tests.attack import means
-from tests.attack.evidence import Evidence, Files, SurveyTruth
+from tests.attack.evidence import Evidence, SurveyTruth
 from tests.attack.means import Guesses
-from tests.attack.sqlite_file import Value
+from tests.attack.survey_rows import (
+    TEXT,
+    arrivals,
+    by_id,
+    grouped,
+    in_file,
+    last_before,
+    rows_of,
+    texts_in,
+    tried,
+)
 
-TEXT = 4
-"""Column of a `response`."""
-LONGEST, NEAR = 6, 3
-"""So many of the longest texts are looked for in drafts; so near rows may be one person's."""
-Pairs = dict[str, str]
-Commit = list[tuple[Value, ...]]
+LONGEST = 6
+"""So many of the longest texts are looked for in drafts."""
 
 
 class Means(NamedTuple):
@@ -36,41 +40,19 @@ class Means(NamedTuple):
     """Whether it goes by drafts, so that a blind guess is one of those who have one."""
 
 
-class Pairing(NamedTuple):
-    """A means of finding the other answer of whoever wrote one."""
-
-    name: str
-    find: Callable[[Evidence, SurveyTruth], Pairs]
-
-
-def arrivals(evidence: Evidence, truth: SurveyTruth) -> dict[str, int]:
-    """Say in which theft each text is found first among the answers."""
-    found: dict[str, int] = {}
-    for number, files in enumerate(evidence.files):
-        for record in files.newest.table("response"):
-            if record.values[TEXT] in truth.items:
-                found.setdefault(str(record.values[TEXT]), number)
-    return found
-
-
-def group_of(text: str, truth: SurveyTruth, came: dict[str, int]) -> tuple[object, ...]:
-    """Say which texts can be taken for one another: to one item, new between the same thefts."""
-    return (*truth.items[text], came.get(text))
-
-
 def file_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Match the order in which the rows seem to have come with the order of sending."""
-    return _matched(_in_file(evidence, truth), evidence, truth)
+    return _matched(in_file(evidence, truth), evidence, truth)
 
 
 def id_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Match the order of the answers' ids with the order of sending."""
-    return _matched(_by_id(truth), evidence, truth)
+    return _matched(by_id(truth), evidence, truth)
 
 
 def joiners(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Match the order of the answers' ids with the order in which people joined."""
-    return _matched(_by_id(truth), evidence, truth, by=evidence.joined.index)
+    return _matched(by_id(truth), evidence, truth, by=evidence.joined.index)
 
 
 def row_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
@@ -87,7 +69,7 @@ def screen_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesse
 
 def wal_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Read in the WAL's diary in which order answers came."""
-    told = [text for commit in means.diary_of(evidence) for text in _texts(commit, truth)]
+    told = [text for commit in means.diary_of(evidence) for text in texts_in(commit, truth)]
     return _matched(list(dict.fromkeys(told)), evidence, truth)
 
 
@@ -95,14 +77,14 @@ def wal_neighbours(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Gues
     """Take whoever is named in the commit nearest to an answer's."""
     found: Guesses = {}
     for commit, who in means.named_beside(evidence):
-        found |= {text: who for text in _texts(commit, truth) if text not in found}
+        found |= {text: who for text in texts_in(commit, truth) if text not in found}
     return found
 
 
 def unsealed(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Read what waits or is not sent, where the hash beside it can be tried for everybody."""
     found: Guesses = {}
-    people = _tried(evidence)
+    people = tried(evidence)
     beside = [
         *([record.values] for f in evidence.files for record in f.newest.table("response_draft")),
         *means.diary_of(evidence),
@@ -149,17 +131,18 @@ def changes(evidence: Evidence, truth: SurveyTruth, rng: Random) -> Guesses:
 def thefts(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Take whoever used their phone last before the theft in which an answer was new."""
     return {
-        text: _last(evidence, evidence.files[number].moment)
+        text: last_before(evidence, evidence.files[number].moment)
         for text, number in arrivals(evidence, truth).items()
     }
 
 
 def last_act(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Take whoever used their phone last before the results showed an answer."""
-    first: dict[str, datetime] = {}
+    found: Guesses = {}
     for moment, texts in evidence.screens:
-        first |= {text: moment for text in texts if text not in first and text in truth.items}
-    return {text: _last(evidence, moment) for text, moment in first.items()}
+        new = [text for text in texts if text in truth.items and text not in found]
+        found |= {text: last_before(evidence, moment) for text in new}
+    return found
 
 
 def last_sender(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
@@ -209,7 +192,7 @@ def nudges(evidence: Evidence, truth: SurveyTruth, rng: Random) -> Guesses:
 
 def hashes(evidence: Evidence, _truth: SurveyTruth, _rng: Random) -> Guesses:
     """Try hashes of everybody, without a key, on those who took part."""
-    people = _tried(evidence)
+    people = tried(evidence)
     return {
         f"{survey}:{who}": people[who]
         for survey, who in rows_of(evidence, "participation")
@@ -225,93 +208,6 @@ def part_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
 def waiting_order(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
     """Match the order of what waits, in the file, with the order of sending."""
     return _aligned(rows_of(evidence, "waiting_response"), truth.waited)
-
-
-def same_people(evidence: Evidence) -> int:
-    """Count hashes and ids that stand more than once, in any table: a person's answers joined."""
-    found = 0
-    for table, column in (("participation", 1), ("response", 2)):
-        values = [r.values[column] for r in evidence.files[-1].newest.table(table)]
-        found += len(values) - len(set(values))
-    return found
-
-
-def side_by_side(evidence: Evidence) -> int:
-    """Count the commits in the WAL that hold a part in a survey and what waits."""
-    surveys = {survey for survey, _ in rows_of(evidence, "participation")}
-    found = 0
-    for commit in means.diary_of(evidence):
-        parts = [record for record in commit if record and record[0] in surveys]
-        found += any(len(each) == 2 for each in parts) and any(len(each) > 2 for each in parts)
-    return found
-
-
-def lengths(evidence: Evidence) -> dict[str, set[int]]:
-    """Return how long what waits is, by survey."""
-    found: dict[str, set[int]] = {}
-    for files in evidence.files:
-        for record in files.newest.table("waiting_response"):
-            size = len(record.values[2]) if isinstance(record.values[2], bytes) else 0
-            found.setdefault(str(record.values[0]), set()).add(size)
-    return found
-
-
-def steps(evidence: Evidence) -> list[int]:
-    """Say by how many people the results grew each time, by survey."""
-    counts: list[dict[str, int]] = [{}]
-    for files in evidence.files:
-        counted = Counter(str(v[0]) for v in rows_in(files, "response") if v[1] == "")
-        counts.append(dict(counted))
-    return [
-        n - before.get(survey, 0)
-        for before, after in pairwise(counts)
-        for survey, n in after.items()
-        if n != before.get(survey, 0)
-    ]
-
-
-def rows_in(files: Files, table: str) -> Commit:
-    """Return the rows of a table as they were stolen."""
-    return [record.values for record in files.newest.table(table)]
-
-
-def pairs_in_file(evidence: Evidence, truth: SurveyTruth) -> Pairs:
-    """Take the answers that stand at the same place among those to their items."""
-    return _paired(_in_file(evidence, truth), evidence, truth)
-
-
-def pairs_by_id(evidence: Evidence, truth: SurveyTruth) -> Pairs:
-    """Take the answers whose ids stand at the same place among those to their items."""
-    return _paired(_by_id(truth), evidence, truth)
-
-
-def pairs_by_row(evidence: Evidence, truth: SurveyTruth) -> Pairs:
-    """Take the answers whose row ids are next to each other."""
-    rows = evidence.files[-1].newest.table("response")
-    order = {
-        str(r.values[TEXT]): r.rowid for r in rows if r.rowid and r.values[TEXT] in truth.items
-    }
-    found: Pairs = {}
-    for one, place in order.items():
-        survey, item = truth.items[one]
-        near = [
-            (abs(place - there), other)
-            for other, there in order.items()
-            if truth.items[other][0] == survey and truth.items[other][1] != item
-        ]
-        if near and min(near)[0] <= NEAR:
-            found[one] = min(near)[1]
-    return found
-
-
-def pairs_in_wal(evidence: Evidence, truth: SurveyTruth) -> Pairs:
-    """Take the answers that one commit holds, if it holds two."""
-    found: Pairs = {}
-    for commit in means.diary_of(evidence):
-        texts = _texts(commit, truth)
-        if len(texts) == 2:
-            found |= {texts[0]: texts[1], texts[1]: texts[0]}
-    return found
 
 
 ANSWERS = [
@@ -340,37 +236,6 @@ PARTS = [
     Means("took part: order in the file", part_order, matches=True),
 ]
 WAITING = [Means("waiting: order in the file", waiting_order, matches=True)]
-PAIRS = [
-    Pairing("one person's: order in the file", pairs_in_file),
-    Pairing("one person's: order of ids", pairs_by_id),
-    Pairing("one person's: row ids", pairs_by_row),
-    Pairing("one person's: in the WAL", pairs_in_wal),
-]
-
-
-def _texts(commit: Commit, truth: SurveyTruth) -> list[str]:
-    """Return the texts of answers that a commit holds, each once."""
-    said = [str(v[TEXT]) for v in commit if len(v) > TEXT and v[TEXT] in truth.items]
-    return list(dict.fromkeys(said))
-
-
-def _last(evidence: Evidence, moment: datetime) -> int:
-    """Return who used their phone last before a moment; at one moment as they came."""
-    return max((at, place, who) for place, (at, who) in enumerate(evidence.acts) if at <= moment)[2]
-
-
-def _in_file(evidence: Evidence, truth: SurveyTruth) -> list[str]:
-    """Return the texts theft by theft, those that are new in each in the order of its file."""
-    found: dict[str, None] = {}
-    for files in evidence.files:
-        for record in files.newest.order_of("response"):
-            if record.values[TEXT] in truth.items:
-                found.setdefault(str(record.values[TEXT]))
-    return list(found)
-
-
-def _by_id(truth: SurveyTruth) -> list[str]:
-    return sorted(truth.numbers, key=truth.numbers.__getitem__)
 
 
 def _matched(
@@ -383,45 +248,9 @@ def _matched(
     """Give the k-th text of each group to the k-th of those who wrote one of it."""
     came = arrivals(evidence, truth)
     found: Guesses = {}
-    for texts in _groups([each for each in order if each in came], truth, came):
+    for texts in grouped([each for each in order if each in came], truth, came):
         people = [truth.asked[text] for text in truth.asked if text in texts]
         found |= dict(zip(texts, sorted(people, key=by) if by else people, strict=True))
-    return found
-
-
-def _groups(order: Iterable[str], truth: SurveyTruth, came: dict[str, int]) -> list[list[str]]:
-    found: dict[tuple[object, ...], list[str]] = {}
-    for text in order:
-        found.setdefault(group_of(text, truth, came), []).append(text)
-    return list(found.values())
-
-
-def _paired(order: Sequence[str], evidence: Evidence, truth: SurveyTruth) -> Pairs:
-    """Pair what stands at one place; who wrote to both items between two thefts is told."""
-    came = arrivals(evidence, truth)
-    groups = _groups([each for each in order if each in came], truth, came)
-    found: Pairs = {}
-    for one in groups:
-        for other in groups:
-            if one is other or came[one[0]] != came[other[0]]:
-                continue
-            if truth.items[one[0]][0] != truth.items[other[0]][0]:
-                continue
-            both = {truth.asked[t] for t in one} & {truth.asked[t] for t in other}
-            sides = [[t for t in side if truth.asked[t] in both] for side in (one, other)]
-            found |= dict(zip(*sides, strict=True))
-    return found
-
-
-def rows_of(evidence: Evidence, table: str) -> dict[tuple[str, str], int]:
-    """Return survey and hash, or id, of a table's rows, and in which theft each is found first.
-
-    In the order of the thefts, and those that are new in one in the order of its file.
-    """
-    found: dict[tuple[str, str], int] = {}
-    for number, files in enumerate(evidence.files):
-        for record in files.newest.order_of(table):
-            found.setdefault((str(record.values[0]), str(record.values[1])), number)
     return found
 
 
@@ -436,14 +265,3 @@ def _aligned(rows: dict[tuple[str, str], int], truth: dict[str, int]) -> Guesses
         people = [who for key, who in truth.items() if key in keys]
         found |= dict(zip(keys, people, strict=True))
     return found
-
-
-def _tried(evidence: Evidence) -> dict[Value, int]:
-    """Return whom each hash stands for that needs no key."""
-    surveys = {str(r.values[0]) for r in evidence.files[-1].newest.table("participation")}
-    return {
-        each: person
-        for person in evidence.people
-        for survey in surveys
-        for each in means.hashes(survey, person)
-    }

@@ -11,6 +11,8 @@ from tests.attack import survey_means as means
 from tests.attack.evidence import Evidence, SurveyTruth
 from tests.attack.scores import Score
 from tests.attack.survey_day import played
+from tests.attack.survey_pairs import PAIRS
+from tests.attack.survey_rows import arrivals, group_of, rows_of
 
 
 class Day(NamedTuple):
@@ -32,15 +34,15 @@ def scores(day: Day) -> dict[str, Score]:
     five: a blind guess is one of them. Where orders are matched, and who wrote is told, it is one
     of all ways to match what came between two thefts.
     """
-    dice = Random(1)  # noqa: S311 -- the attacker's
+    dice = Random(1)
     evidence, truth = day
-    came = means.arrivals(evidence, truth)
+    came = arrivals(evidence, truth)
     found = {}
     for which in means.ANSWERS:
         guesses = which.find(evidence, truth, dice)
-        groups = Counter(means.group_of(text, truth, came) for text in guesses)
+        groups = Counter(group_of(text, truth, came) for text in guesses)
         odds = [
-            1 / groups[means.group_of(text, truth, came)]
+            1 / groups[group_of(text, truth, came)]
             if which.matches
             else 1 / (len(truth.drafts) if which.drafts else truth.among[text])
             for text in guesses
@@ -51,7 +53,7 @@ def scores(day: Day) -> dict[str, Score]:
         (means.WAITING, truth.waited, "waiting_response"),
     )
     for many, real, table in tables:
-        stolen = {f"{k[0]}:{k[1]}": (k[0], n) for k, n in means.rows_of(evidence, table).items()}
+        stolen = {f"{k[0]}:{k[1]}": (k[0], n) for k, n in rows_of(evidence, table).items()}
         for which in many:
             guesses = which.find(evidence, truth, dice)
             groups = Counter(stolen[key] for key in guesses)
@@ -60,7 +62,7 @@ def scores(day: Day) -> dict[str, Score]:
                 for key in guesses
             ]
             found[which.name] = _score(guesses, real, odds)
-    for pairing in means.PAIRS:
+    for pairing in PAIRS:
         pairs = pairing.find(evidence, truth)
         right = sum(truth.asked[one] == truth.asked[other] for one, other in pairs.items())
         found[pairing.name] = Score(right, tuple(_pair_odds(pairs, truth, came)))

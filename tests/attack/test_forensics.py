@@ -10,7 +10,7 @@ import pytest
 from tests.attack.sqlite_file import DatabaseFile, strings
 from tests.attack.sqlite_wal import diary
 
-RNG = Random(5)  # noqa: S311 -- the same rows in every run
+RNG = Random(5)
 ASKED = "តើអ្នកណាសួរសំណួរនេះ?"
 
 

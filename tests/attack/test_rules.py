@@ -25,7 +25,9 @@ COLUMNS = {
     "participation": {"survey_id", "who"},
     "response_draft": {"who", "sealed"},
     "waiting_response": {"survey_id", "id", "sealed"},
-    "response": {"survey_id", "item_id", "id", "value", "text"},
+    "response": {"survey_id", "item_id", "id", "value", "text", "shown"},
+    "shown_item": {"survey_id", "item_id", "respondents"},
+    "complete_survey": {"survey_id"},
     "survey": {"id", "definition", "opened_at", "closed_at"},
     "feedback_rule": {"id", "asks"},
 }

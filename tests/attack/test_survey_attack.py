@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attack import survey_leaks, survey_means
+from tests.attack import survey_counts, survey_leaks, survey_rows
 from tests.attack.scores import ALARM
 from tests.attack.survey_scores import play, scores
 
@@ -19,21 +19,21 @@ def test_nobody_finds_out_who_answered_what(tmp_path: Path) -> None:
     assert len(set(truth.asked.values())) > 35
     assert len(evidence.files) == 11
     assert len(evidence.screens) > 8
-    waits = [len(survey_means.rows_in(files, "waiting_response")) for files in evidence.files]
+    waits = [len(survey_rows.rows_in(files, "waiting_response")) for files in evidence.files]
     assert any(0 < n < FEWEST for n in waits)
 
     found = scores(day)
 
     assert {name: score for name, score in found.items() if score.chance < ALARM} == {}
     # Nothing joins two answers of one person, nor that they answered with what.
-    assert survey_means.same_people(evidence) == 0
-    assert survey_means.side_by_side(evidence) == 0
-    assert {len(sizes) for sizes in survey_means.lengths(evidence).values()} == {1}
+    assert survey_counts.same_people(evidence) == 0
+    assert survey_counts.side_by_side(evidence) == 0
+    assert {len(sizes) for sizes in survey_counts.lengths(evidence).values()} == {1}
     # Each time that the results change, it is by at least five people's answers.
     assert min(truth.among.values()) >= FEWEST
-    assert min(survey_means.steps(evidence)) >= FEWEST
+    assert min(survey_counts.steps(evidence)) >= FEWEST
     # Drafts are gone in the end.
-    assert survey_means.rows_in(evidence.files[-1], "response_draft") == []
+    assert survey_rows.rows_in(evidence.files[-1], "response_draft") == []
 
 
 LEAKS = {
@@ -75,7 +75,7 @@ def test_the_attack_finds_everything_where_surveys_leak(tmp_path: Path) -> None:
 
     shares = {name: found[name].right / max(1, len(found[name].odds)) for name in LEAKS}
     assert {name: share for name, share in shares.items() if share < LEAKS[name]} == {}
-    assert survey_means.same_people(day.evidence) > 20
-    assert survey_means.side_by_side(day.evidence) > 20
-    assert len(survey_means.lengths(day.evidence)["workshop"]) > 10
-    assert min(survey_means.steps(day.evidence)) == 1
+    assert survey_counts.same_people(day.evidence) > 20
+    assert survey_counts.side_by_side(day.evidence) > 20
+    assert len(survey_counts.lengths(day.evidence)["workshop"]) > 10
+    assert min(survey_counts.steps(day.evidence)) == 1

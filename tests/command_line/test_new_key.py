@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import __main__ as command_line
+from bot.__main__ import parser
+from bot.commands import new_key, shell
 from storage import lock
 from storage.errors import DatabaseInUse
 
@@ -12,9 +13,9 @@ from storage.errors import DatabaseInUse
 def test_it_waits_for_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database = tmp_path / "workshop.db"
     database.touch()
-    monkeypatch.setattr(command_line, "environment", lambda: {"DATABASE": str(database)})
+    monkeypatch.setattr(shell, "environment", lambda: {"DATABASE": str(database)})
     with lock.hold(database), pytest.raises(DatabaseInUse):
-        command_line.new_key_next(command_line.parser().parse_args(["new-key"]))
+        new_key.run(parser().parse_args(["new-key"]))
     assert database.read_bytes() == b""
 
 
@@ -23,7 +24,7 @@ def test_the_next_start_makes_a_new_one(
 ) -> None:
     database = tmp_path / "workshop.db"
     database.touch()
-    monkeypatch.setattr(command_line, "environment", lambda: {"DATABASE": str(database)})
-    command_line.new_key_next(command_line.parser().parse_args(["new-key"]))
+    monkeypatch.setattr(shell, "environment", lambda: {"DATABASE": str(database)})
+    new_key.run(parser().parse_args(["new-key"]))
     said = f"The next start makes {tmp_path / 'workshop.key'}. Not told of an answer: 0.\n"
     assert capsys.readouterr().out == said

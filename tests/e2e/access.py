@@ -13,9 +13,13 @@ from bot import callbacks_check_in as ci
 from bot import callbacks_editing as ed
 from bot import callbacks_moderation as mod
 from bot import callbacks_publishing as pub
+from bot import callbacks_qa_results as qa
+from bot import callbacks_qa_rules as rules
 from bot import callbacks_questions as q
 from bot import callbacks_queue as sq
+from bot import callbacks_registration as reg
 from bot import callbacks_results as res
+from bot import callbacks_running as run
 from bot import callbacks_settings as rem
 from bot import callbacks_stage as stage
 from bot import callbacks_surveys as sv
@@ -148,12 +152,14 @@ BUTTONS: list[Row] = [
             an.DiscardAnnouncement(1, 0),
             an.DiscardAnnouncement(1, 1),
             an.NewAnnouncement(),
-            mod.SetModeration("", Moderation.BEFORE),
-            mod.SetModeration("", Moderation.AFTER),
-            mod.PublishAtOnce("0" * 8),
-            mod.ExportQuestions(mod.Sheet.CSV),
-            mod.ExportQuestions(mod.Sheet.XLSX),
+            rules.SetModeration("", Moderation.BEFORE),
+            rules.SetModeration("", Moderation.AFTER),
+            rules.PublishAtOnce("0" * 8),
+            qa.ExportQuestions(qa.Sheet.CSV),
+            qa.ExportQuestions(qa.Sheet.XLSX),
             res.OpenResults(),
+            res.CloseSurvey(0),
+            res.CloseSurvey(1),
             res.OpenSection(any_.short("policy"), 0),
             res.OpenTexts(any_.short("workshop"), any_.short("advice"), 0),
             res.OpenCompared(0),
@@ -206,22 +212,22 @@ BUTTONS: list[Row] = [
             mod.ChooseSpeakerFor(QUESTION, any_.short("panel")),
             mod.HandOver(QUESTION, any_.short("panel"), any_.short("thy-try")),
             mod.MergeInto(QUESTION, QUESTION),
-            mod.PutOnStage(QUESTION, Spot.NOW, 0),
-            mod.PutOnStage(QUESTION, Spot.NOW, 1),
-            mod.Reopen(QUESTION),
+            run.PutOnStage(QUESTION, Spot.NOW, 0),
+            run.PutOnStage(QUESTION, Spot.NOW, 1),
+            run.Reopen(QUESTION),
             mod.KeepReported(QUESTION),
-            mod.RunQuestions(any_.short("panel"), 0),
-            mod.RunFrom(QUESTION),
-            mod.PutOff(QUESTION),
-            mod.OpenRules(),
-            mod.OpenRule(any_.short("panel")),
-            mod.SetOpen(any_.short("panel"), 1),
-            mod.OpenSummaries(0),
+            run.RunQuestions(any_.short("panel"), 0),
+            run.RunFrom(QUESTION),
+            run.PutOff(QUESTION),
+            rules.OpenRules(),
+            rules.OpenRule(any_.short("panel")),
+            rules.SetOpen(any_.short("panel"), 1),
+            qa.OpenSummaries(0),
             mod.Decline(OTHER_QUESTION, Reason.OFF_TOPIC, QuestionStatus.PENDING),
             mod.Reconsider(OTHER_QUESTION),
             mod.Approve(OTHER_QUESTION),
-            mod.MarkAnswered(OTHER_QUESTION, 0),
-            mod.MarkAnswered(OTHER_QUESTION, 1),
+            run.MarkAnswered(OTHER_QUESTION, 0),
+            run.MarkAnswered(OTHER_QUESTION, 1),
         )
     ),
     *(
@@ -282,20 +288,20 @@ BUTTONS: list[Row] = [
             rem.ChooseLead(5),
             rem.ChooseBreaks(1),
             rem.ChooseMorning(0),
-            any_.Ticket(),
-            any_.StartRegistration(),
-            any_.Consent(),
-            any_.Back(Step.NAME),
-            any_.Skip(Step.POSITION),
-            any_.SameOrganisation(0),
-            any_.ChooseLevel(Level.NATIONAL),
-            any_.ChooseProvince("kampot"),
-            any_.Edit(Step.NAME),
-            any_.Confirm(),
-            any_.CancelRegistration(),
-            any_.ChangeRegistration(),
-            any_.Withdraw(0),
-            any_.Withdraw(1),
+            reg.Ticket(),
+            reg.StartRegistration(),
+            reg.Consent(),
+            reg.Back(Step.NAME),
+            reg.Skip(Step.POSITION),
+            reg.SameOrganisation(0),
+            reg.ChooseLevel(Level.NATIONAL),
+            reg.ChooseProvince("kampot"),
+            reg.Edit(Step.NAME),
+            reg.Confirm(),
+            reg.CancelRegistration(),
+            reg.ChangeRegistration(),
+            reg.Withdraw(0),
+            reg.Withdraw(1),
             any_.DeleteMyData(0),
             any_.DeleteMyData(1),
         )

@@ -125,7 +125,7 @@ def open_workshop(tmp_path: Path) -> Opens:
         if capacity is not None:
             event_file = _with_capacity(event_file, capacity, folder=tmp_path)
         clock = Clock(start=MORNING, speed=0)
-        rng = Random(1)  # noqa: S311 -- the same ticket codes each time
+        rng = Random(1)
         async with Simulator(clock=clock) as simulator:
             settings = Settings(
                 bot_token=simulator.token,

@@ -66,7 +66,7 @@ class Day(Watch):
     async def start(self) -> None:
         """Start the bot, its ticks in our hands."""
         application = await self._bot.enter_async_context(
-            app.opened(self.settings, clock=self.clock, rng=Random(1))  # noqa: S311 -- repeatable
+            app.opened(self.settings, clock=self.clock, rng=Random(1))
         )
         await self._bot.enter_async_context(app.running(application))
         assert application.job_queue is not None
@@ -96,7 +96,7 @@ class Day(Watch):
             person = await participants.speak(self.db, guest.id, guest.locale, now=now)
             named = {"name": f"Guest {guest.id}", "phone": f"0{guest.id}0000"}
             await at_summary(self.db, person, now=now, **named)
-            rng = Random(guest.id)  # noqa: S311 -- repeatable
+            rng = Random(guest.id)
             await registration.confirm(self.db, person, agenda=agenda, rng=rng, now=now)
             chosen = {
                 "minutes": guest.minutes,

@@ -103,7 +103,7 @@ async def opened(folder: Path, *, clock: Clock) -> AsyncIterator[Door]:
             database=folder / "workshop.db",
             messages_per_second=1000,
         )
-        rng = Random(1)  # noqa: S311 -- the same codes each time
+        rng = Random(1)
         async with app.opened(settings, clock=clock, rng=rng) as application:
             await application.initialize()
             try:

@@ -23,6 +23,14 @@ async def came(hall: "Hall", *people: Person) -> None:
             await check_ins.add(tx, found.id, now=moment)
 
 
+async def to_closing(hall: "Hall", person: Person) -> None:
+    """Let the closing session be on for two minutes, and somebody have come."""
+    hall.workshop.at(16, 16)
+    await came(hall, person)
+    hall.workshop.at(16, 17)
+    await hall.tick()
+
+
 async def survey_of(hall: "Hall") -> Survey:
     """Return the survey as it is stored."""
     state = await surveys.state(hall.workshop.db)

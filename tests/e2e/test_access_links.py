@@ -16,7 +16,7 @@ from tests.e2e.door import Door
 
 CLAIM, TEAM, BY_NAME, LINK = InvitationKind
 BAD_LINK = ["This link was used, taken back, or is too old. Please ask an organiser for a new one."]
-RNG = Random(2)  # noqa: S311 -- the same codes in every run
+RNG = Random(2)
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def panel_rows(says: Said, *, starred: bool = False) -> Rows:
     ("hour", "minute", "ended", "running"),
     [(8, 20, 0, 0), (8, 30, 0, 1), (9, 30, 3, 1), (12, 0, 6, 1), (16, 29, 10, 1), (16, 30, 11, 0)],
 )
-async def test_the_day_tells_past_running_and_coming_apart(  # noqa: PLR0917 -- a table
+async def test_the_day_tells_past_running_and_coming_apart(
     workshop: Workshop, dara: Person, says: Said, hour: int, minute: int, ended: int, running: int
 ) -> None:
     workshop.at(hour, minute)

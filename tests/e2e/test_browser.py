@@ -96,7 +96,9 @@ class Chat:
 
     async def pictured(self) -> None:
         self._taken += 1
-        name = f"{self._page.viewport_size['width']}-{self._taken:02}.png"  # type: ignore[index]  # it has one
+        size = self._page.viewport_size
+        assert size is not None
+        name = f"{size['width']}-{self._taken:02}.png"
         await self._page.screenshot(path=self._pictures / name)
 
 

@@ -56,7 +56,7 @@ async def test_buttons_of_other_steps_ask_the_question_again(
         ("position", "back", "province"),
     ],
 )
-async def test_a_button_tapped_twice_goes_one_step(  # noqa: PLR0917 -- a table
+async def test_a_button_tapped_twice_goes_one_step(
     workshop: Workshop, dara: Person, says: Said, step: str, button: str, leads_to: str
 ) -> None:
     await play_to(step, dara, says)

@@ -77,7 +77,7 @@ async def statuses(folder: Path) -> set[str]:
 async def test_killed_again_and_again_it_reaches_everybody_and_repeats_little(
     telegram: Simulator, program: Programs, crowd: list[int], tmp_path: Path
 ) -> None:
-    rng = Random(9)  # noqa: S311 -- the same moments in every run
+    rng = Random(9)
     bot = program(telegram.url, MESSAGES_PER_SECOND=str(PACE))
     await bot.start()
     before = 0

@@ -67,7 +67,7 @@ def lasts(says: Said, time: str) -> str:
         ((12, 30), "lunch", "1 h", "group", "1 h"),
     ],
 )
-async def test_what_is_on_and_what_comes_next(  # noqa: PLR0917 -- a table
+async def test_what_is_on_and_what_comes_next(
     workshop: Workshop,
     dara: Person,
     says: Said,
@@ -154,7 +154,7 @@ async def test_the_last_session_has_nothing_after_it(
 
 
 @pytest.mark.parametrize(("hour", "minute", "day"), [(16, 30, 3), (23, 59, 3), (9, 0, 4)])
-async def test_after_the_workshop_it_says_thank_you(  # noqa: PLR0917 -- a table
+async def test_after_the_workshop_it_says_thank_you(
     workshop: Workshop, dara: Person, says: Said, hour: int, minute: int, day: int
 ) -> None:
     workshop.at(hour, minute, day=day)

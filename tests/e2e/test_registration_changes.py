@@ -22,7 +22,7 @@ async def ticket_code(workshop: Workshop) -> str | None:
         ("phone", "០៨៨ ៨៨៨ ៨៨៨៨", "0888888888"),
     ],
 )
-async def test_each_typed_line_of_the_summary_can_be_changed(  # noqa: PLR0917 -- three fixtures
+async def test_each_typed_line_of_the_summary_can_be_changed(
     workshop: Workshop, dara: Person, says: Said, line: str, answer: str, stands: str
 ) -> None:
     await play_to("summary", dara, says)

@@ -6,11 +6,13 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.i18n.catalogue import words
+from bot.services import result_steps
 from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
 from storage import responses, surveys
 from storage.models import Locale, Role
 from tests.e2e.conftest import Workshop
+from tests.e2e.said import Said
 from tests.views.surveyed import SURVEY
 
 
@@ -28,6 +30,7 @@ async def answered(workshop: Workshop, people: int) -> None:
                 tx,
                 [(survey, item, new_code(rng), value, text) for survey, item, value, text in rows],
             )
+        await result_steps.go_on(tx, WORKSHOP, SURVEY, complete=False, rng=rng)
 
 
 @pytest.mark.parametrize("code", Locale)
@@ -81,6 +84,33 @@ async def test_the_fifth_answer_brings_results(workshop: Workshop, code: Locale)
     file = await workshop.application.bot.get_file(sent.raw["document"]["file_id"])
     book = load_workbook(BytesIO(await file.download_as_bytearray()))
     assert len(book.worksheets) == 6
+
+
+async def test_an_organiser_closes_the_survey_before_its_time(
+    workshop: Workshop, says: Said
+) -> None:
+    _ = words(Locale(says.code))
+    sokha = await workshop.reader("Sokha", says.code)
+    await workshop.promote(sokha, Role.ORGANISER)
+    async with workshop.db.transaction() as tx:
+        await surveys.define(tx, SURVEY)
+        await surveys.open_(tx, now=workshop.clock.now())
+
+    await sokha.send("/results")
+    await sokha.tap(_.plain("Close the survey"))
+    assert sokha.last.labels == [_.plain("Close it now"), _.plain("‹ Back")]
+    await sokha.tap(_.plain("‹ Back"))
+    assert _.plain("Close the survey") in sokha.last.labels
+    await sokha.tap(_.plain("Close the survey"))
+    sure = sokha.last.button(_.plain("Close it now"))["callback_data"]
+    await sokha.tap(_.plain("Close it now"))
+
+    assert _.plain("It is closed.") in sokha.last.text
+    assert _.plain("Close the survey") not in sokha.last.labels
+    closed = await surveys.state(workshop.db)
+    workshop.at(18)
+    await sokha.tap_data(sure)
+    assert await surveys.state(workshop.db) == closed
 
 
 async def test_participants_and_moderators_have_no_results(workshop: Workshop) -> None:

@@ -10,16 +10,13 @@ from storage import responses
 from storage.models import Role
 from tests.e2e.qa import Hall
 from tests.e2e.said import Said
-from tests.e2e.surveying import TEXT, came, fill_in, send_button, survey_of
+from tests.e2e.surveying import TEXT, fill_in, send_button, survey_of, to_closing
 
 
 @pytest.fixture
 async def closing(hall: Hall, dara: Person) -> Hall:
     """The closing session is on for two minutes, and Dara came."""
-    hall.workshop.at(16, 16)
-    await came(hall, dara)
-    hall.workshop.at(16, 17)
-    await hall.tick()
+    await to_closing(hall, dara)
     return hall
 
 

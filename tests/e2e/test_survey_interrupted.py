@@ -11,16 +11,13 @@ from bot.services.agenda import AgendaBook
 from simulator.person import Person
 from storage.models import Agenda, ItemKind, Role
 from tests.e2e.qa import Hall, data
-from tests.e2e.surveying import came, survey_of
+from tests.e2e.surveying import came, survey_of, to_closing
 
 
 @pytest.fixture
 async def closing(hall: Hall, dara: Person) -> Hall:
     """The closing session is on for two minutes, and Dara came."""
-    hall.workshop.at(16, 16)
-    await came(hall, dara)
-    hall.workshop.at(16, 17)
-    await hall.tick()
+    await to_closing(hall, dara)
     return hall
 
 

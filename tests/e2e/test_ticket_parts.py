@@ -13,7 +13,7 @@ Part = tuple[str, str]
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.context.AGAIN_SECONDS", 0.0)
+    monkeypatch.setattr("bot.sending.AGAIN_SECONDS", 0.0)
 
 
 def part(message: Shown) -> Part:

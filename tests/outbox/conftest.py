@@ -12,11 +12,11 @@ from telegram.ext import ExtBot
 from bot import outbox
 from bot.backoff import Backoff
 from bot.clock import Clock
-from bot.context import Bot, Shared
 from bot.ratelimit import TwoLanes
 from bot.services.agenda import AgendaBook
 from bot.services.participants import KnownParticipants
 from bot.services.sealing import Seal
+from bot.shared import Bot, Shared
 from bot.transport import AiohttpRequest, Timeouts
 from simulator.person import Person
 from simulator.server import Simulator
@@ -177,7 +177,7 @@ async def box(
         AgendaBook(db),
         KnownParticipants(db),
         Seal(bytes(32)),
-        Random(1),  # noqa: S311 -- jitter
+        Random(1),
         network=Backoff(time=seconds),
     )
     async with Simulator(clock=clock) as simulator:

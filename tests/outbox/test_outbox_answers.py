@@ -7,6 +7,7 @@ import pytest
 
 from bot import outbox_answers
 from bot.services import questions as service
+from bot.services.sealing import Seal
 from simulator.person import Person
 from storage import questions, ways_back
 from storage.database import Database
@@ -21,9 +22,9 @@ ANSWERED = "Your question was answered."
 def asked(box: Outbox) -> Asked:
     """Let somebody's question be answered on the stage: `await asked(dara)`."""
 
-    async def answered(person: Person, number: int = 0, *, seal: object = None) -> str:
+    async def answered(person: Person, number: int = 0, *, seal: Seal | None = None) -> str:
         question_id = f"{number:022d}"
-        closed = (seal or box.shared.seal).close(question_id, person.id)  # type: ignore[attr-defined]  # a Seal
+        closed = (seal or box.shared.seal).close(question_id, person.id)
         async with box.db.transaction(anonymous=True) as tx:
             await questions.add(tx, service.new(question_id, "panel", None, f"Question {number}?"))
             await ways_back.add(tx, question_id, closed)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from bot.services import handing, moderation, questions
 from bot.services import inbox as inboxes
@@ -24,8 +25,8 @@ class Questions:
     db: Database
     agenda: Agenda
     moderator: Participant
-    rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same ids each run
-    releases: Releases = field(default_factory=lambda: Releases(Random(1)))  # noqa: S311 -- likewise
+    rng: Random = field(default_factory=lambda: Random(1))
+    releases: Releases = field(default_factory=lambda: Releases(Random(1)))
 
     async def asked(
         self,
@@ -139,10 +140,9 @@ def session_of(agenda: Agenda, session_id: str) -> Session:
     return session
 
 
-def with_(agenda: Agenda, session_id: str, **changes: object) -> Agenda:
+def with_(agenda: Agenda, session_id: str, **changes: Any) -> Agenda:
     """Return the agenda with a session that is different."""
     sessions = (
-        replace(each, **changes) if each.id == session_id else each  # type: ignore[arg-type]  # its fields
-        for each in agenda.sessions
+        replace(each, **changes) if each.id == session_id else each for each in agenda.sessions
     )
     return replace(agenda, sessions=tuple(sessions))

@@ -1,12 +1,12 @@
 """People who answer the built-in survey, for the tests of what is kept and let out of it."""
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.services import responses, surveys
-from storage import check_ins
-from storage import responses as rows
+from bot.services import letting_out, responses, surveys
+from storage import check_ins, shown_answers
 from storage.database import Database
 from storage.models import Agenda, Answered, ItemKind, Participant, ResponseDraft, Survey
 from tests.conftest import SEAL
@@ -32,7 +32,7 @@ class Answers:
 
     db: Database
     agenda: Agenda
-    rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same ids each run
+    rng: Random = field(default_factory=lambda: Random(1))
 
     @property
     def survey(self) -> Survey:
@@ -63,11 +63,14 @@ class Answers:
 
     async def let_out(self, *over: str) -> int:
         """Let out what waits."""
-        return await responses.let_out(
-            self.db, SEAL, self.survey, over=frozenset(over), rng=self.rng
+        return await letting_out.let_out(
+            self.db, SEAL, self.survey, over=over.__contains__, rng=self.rng
         )
 
     async def counted(self, item_id: str, survey_id: str = "workshop") -> dict[str, int]:
         """Count what was answered to an item, as far as it was let out."""
-        found = await rows.counts(self.db, survey_id)
-        return dict(found[item_id].counts) if item_id in found else {}
+        counted: Counter[str] = Counter()
+        for shown in (True, False):
+            found = await shown_answers.counts(self.db, survey_id, shown=shown)
+            counted += Counter(found[item_id].counts if item_id in found else {})
+        return dict(counted)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,8 +16,8 @@ MINUTE = timedelta(minutes=1)
 FOYER = Room("foyer", Text("សាលមុខ", "Foyer"))
 
 
-def changed(**values: object) -> Edit:
-    return lambda session: replace(session, **values)  # type: ignore[arg-type]  # field names
+def changed(**values: Any) -> Edit:
+    return lambda session: replace(session, **values)
 
 
 def confirmed(session: Session) -> Session:

@@ -122,6 +122,12 @@ POLICY = SurveySection(
         ),
     ),
 )
+
+
+def options(**texts: tuple[str, str]) -> tuple[SurveyOption, ...]:
+    return tuple(SurveyOption(id_, Text(*both)) for id_, both in texts.items())
+
+
 DAY = SurveySection(
     "day",
     Text("ថ្ងៃនេះ", "The day"),
@@ -130,19 +136,13 @@ DAY = SurveySection(
             "best",
             ItemKind.CHOICE,
             Text("ល្អបំផុត?", "Best?"),
-            options=(
-                SurveyOption("food", Text("អាហារ", "Food")),
-                SurveyOption("people", Text("មនុស្ស", "People")),
-            ),
+            options=options(food=("អាហារ", "Food"), people=("មនុស្ស", "People")),
         ),
         SurveyItem(
             "barriers",
             ItemKind.CHOICES,
             Text("ឧបសគ្គ?", "Barriers?"),
-            options=(
-                SurveyOption("money", Text("ថវិកា", "Money")),
-                SurveyOption("time", Text("ពេល", "Time")),
-            ),
+            options=options(money=("ថវិកា", "Money"), time=("ពេល", "Time")),
         ),
         SurveyItem(
             "interpretation",

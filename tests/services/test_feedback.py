@@ -11,6 +11,7 @@ import pytest
 from bot.services import feedback, participants, responses, surveys
 from bot.services.errors import DoesNotFit, NoSuchSession, NotAllowed, PreviewPassed
 from storage import responses as rows
+from storage import shown_answers
 from storage.database import Database
 from storage.models import Agenda, Participant, ResponseCounts, SessionStatus, Stage
 from tests.conftest import SEAL
@@ -19,7 +20,7 @@ from tests.services.responding import Answers
 from tests.services.test_surveys import MINUTE, local
 
 Join = Callable[..., Awaitable[Participant]]
-RNG = Random(1)  # noqa: S311 -- the same ids in every run
+RNG = Random(1)
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ async def test_one_rating_a_person_sealed_and_let_out_from_five_on(
         assert await rate(db, agenda, person, "5")
     await surveys.let_out(db, SEAL, agenda, rng=RNG, now=local(13))
 
-    counted = await rows.counts(db, "feedback:panel")
+    counted = await shown_answers.counts(db, "feedback:panel", shown=False)
     assert counted == {"rating": ResponseCounts({"4": 1, "5": 4}, answered=5, texts=0)}
 
 
@@ -162,10 +163,16 @@ async def test_only_who_came_rates_only_what_is_over_and_not_for_ever(
         with pytest.raises(PreviewPassed):
             await feedback.rate(db, SEAL, dara, passed, "4", agenda=agenda, rng=RNG, now=local(20))
     assert agenda.survey is not None
-    assert feedback.closes(agenda) == agenda.survey.closes
+    panel = agenda.session("panel")
+    midnight = local(0) + timedelta(days=1)
+    assert feedback.closes(agenda, panel) == midnight
     with pytest.raises(PreviewPassed):
-        feedback.may_rate(agenda, "panel", now=agenda.survey.closes)
-    assert feedback.closes(replace(agenda, survey=None)) == agenda.ends_at + timedelta(days=3)
+        feedback.may_rate(agenda, "panel", now=midnight)
+    assert feedback.may_rate(agenda, "panel", now=midnight - MINUTE) == panel
+    assert feedback.closes(agenda, None) == agenda.survey.closes
+    none = replace(agenda, survey=None)
+    assert feedback.closes(none, panel) == midnight
+    assert feedback.closes(none, None) == agenda.ends_at + timedelta(days=3)
     assert await rows.waiting_counts(db) == {}
 
 
@@ -178,7 +185,7 @@ async def test_the_rest_comes_out_when_no_more_can_come(
         await rate(db, agenda, person)
         await surveys.let_out(db, SEAL, agenda, rng=RNG, now=local(13))
     assert await rows.let_out(db, "feedback:panel") == 5
-    over: datetime = feedback.closes(agenda)
+    over: datetime = feedback.closes(agenda, agenda.session("panel"))
     assert await surveys.let_out(db, SEAL, agenda, rng=RNG, now=over - MINUTE) == 0
     assert await surveys.let_out(db, SEAL, agenda, rng=RNG, now=over) == 7
     assert await responses.kept_of(db, SEAL, 1) == (1, 0)

@@ -21,7 +21,7 @@ from storage.models import (
 )
 from tests.services.conftest import Has
 
-RNG = Random(1)  # noqa: S311 -- the same codes in every run
+RNG = Random(1)
 GROUP, OTHER = -100, -200
 
 

@@ -26,7 +26,7 @@ from tests.services.conftest import Has, Join, as_now
 
 Dump = Callable[[], Awaitable[dict[str, list[tuple[object, ...]]]]]
 
-RNG = Random(1)  # noqa: S311 -- the same codes in every run
+RNG = Random(1)
 
 
 async def test_the_team_is_told_by_role(
@@ -45,7 +45,7 @@ async def test_the_team_is_told_by_role(
 
 
 @pytest.mark.parametrize("role", [Role.ATTENDEE, Role.SPEAKER, Role.MODERATOR])
-async def test_only_organisers_see_and_change_the_team(  # noqa: PLR0917 -- fixtures
+async def test_only_organisers_see_and_change_the_team(
     db: Database, sokha: Participant, has: Has, now: datetime, dump: Dump, role: Role
 ) -> None:
     other = await has(2, role)
@@ -72,7 +72,7 @@ async def test_only_organisers_see_and_change_the_team(  # noqa: PLR0917 -- fixt
         (Role.ATTENDEE, "thy-try", Role.SPEAKER, (Role.ATTENDEE, None)),
     ],
 )
-async def test_a_role_taken_away_is_gone_and_the_other_stays(  # noqa: PLR0917 -- a table
+async def test_a_role_taken_away_is_gone_and_the_other_stays(
     db: Database,
     sokha: Participant,
     has: Has,

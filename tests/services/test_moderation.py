@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.services import inbox as inboxes
-from bot.services import moderation, qa_rules, questions
+from bot.services import moderation, moderation_texts, qa_rules, questions
 from bot.services import running as stage_run
 from bot.services.errors import NotAllowed, PreviewPassed
 from storage import ways_back
@@ -81,8 +81,8 @@ async def test_until_then_moderators_can_do_nothing_about_it(q: Questions) -> No
         moderation.reconsider(q.db, q.moderator, asked),
         moderation.merge(q.db, SEAL, q.moderator, asked, other),
         moderation.merge(q.db, SEAL, q.moderator, other, asked),
-        moderation.correct(q.db, q.moderator, asked, "Corrected"),
-        moderation.translate(q.db, q.moderator, asked, "Translated"),
+        moderation_texts.correct(q.db, q.moderator, asked, "Corrected"),
+        moderation_texts.translate(q.db, q.moderator, asked, "Translated"),
         hand_over(q, asked, "plenary"),
     ):
         with pytest.raises(PreviewPassed):
@@ -281,9 +281,9 @@ async def test_nobody_else_moderates(q: Questions, has: Has, dump: Dump, role: R
         moderation.reconsider(db, dara, question_id),
         moderation.keep_reported(db, dara, other),
         moderation.merge(db, SEAL, dara, question_id, other),
-        moderation.correct(db, dara, question_id, "Corrected"),
-        moderation.translate(db, dara, question_id, "Translated"),
-        moderation.translate_answer(db, dara, other, "thy-try", "Translated"),
+        moderation_texts.correct(db, dara, question_id, "Corrected"),
+        moderation_texts.translate(db, dara, question_id, "Translated"),
+        moderation_texts.translate_answer(db, dara, other, "thy-try", "Translated"),
         moderation.hand_over(db, dara, other, session_id="panel", speaker_id="cadt", agenda=agenda),
         stage_run.put_on_stage(db, dara, other, Spot.NOW),
         stage_run.answered_on_stage(db, dara, other),
@@ -308,7 +308,7 @@ async def test_what_is_gone_is_said_to_be(db: Database, q: Questions) -> None:
     for doing in (
         inboxes.case(db, q.moderator, NOBODY),
         approve(q, NOBODY),
-        moderation.translate_answer(db, q.moderator, NOBODY, "thy-try", "…"),
+        moderation_texts.translate_answer(db, q.moderator, NOBODY, "thy-try", "…"),
     ):
         with pytest.raises(PreviewPassed):
             await doing

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.services import inbox as inboxes
-from bot.services import moderation, qa_rules, questions
+from bot.services import moderation, moderation_texts, qa_rules, questions
 from bot.services import running as stage_run
 from bot.services.errors import DoesNotFit, PreviewPassed
 from storage import answers, ways_back
@@ -76,7 +76,7 @@ async def test_a_case_has_all_that_is_needed(q: Questions, has: Has) -> None:
         ("តើទិន្នន័យរបស់យើងត្រូវរក្សាទុកដូចម្ដេច?", "How is our data kept?", False),
     ],
 )
-def test_near_duplicates_are_pointed_out(text: str, other: str, alike: bool) -> None:  # noqa: FBT001 -- a column of the table
+def test_near_duplicates_are_pointed_out(text: str, other: str, alike: bool) -> None:
     its = questions.new(NOBODY, "panel", None, text)
     theirs = questions.new("B" * 22, "panel", None, other)
 
@@ -218,10 +218,10 @@ async def test_two_who_unite_each_with_the_other_leave_one(q: Questions, has: Ha
 
 async def test_a_correction_is_shown_as_one(q: Questions) -> None:
     question_id = await q.published()
-    await moderation.correct(q.db, q.moderator, question_id, TEXT)
+    await moderation_texts.correct(q.db, q.moderator, question_id, TEXT)
     assert (await q.at(question_id)).edited is False
 
-    await moderation.correct(q.db, q.moderator, question_id, "How is the data kept?")
+    await moderation_texts.correct(q.db, q.moderator, question_id, "How is the data kept?")
 
     its = await q.at(question_id)
     assert (its.text, its.edited) == ("How is the data kept?", True)
@@ -230,7 +230,7 @@ async def test_a_correction_is_shown_as_one(q: Questions) -> None:
 async def test_a_translation_is_added_and_taken_away(q: Questions) -> None:
     question_id = await q.published()
     for text in ("តើទិន្នន័យត្រូវរក្សាទុកដូចម្ដេច?", None):
-        await moderation.translate(q.db, q.moderator, question_id, text)
+        await moderation_texts.translate(q.db, q.moderator, question_id, text)
         assert (await q.at(question_id)).translation == text
 
 
@@ -240,7 +240,7 @@ async def test_an_answer_is_translated(q: Questions) -> None:
         await answers.save(tx, question_id, "thy-try", "In a safe place.")
 
     async def translate(speaker_id: str, text: str) -> tuple[Answer, ...]:
-        await moderation.translate_answer(q.db, q.moderator, question_id, speaker_id, text)
+        await moderation_texts.translate_answer(q.db, q.moderator, question_id, speaker_id, text)
         return (await questions.find(q.db, question_id)).answers
 
     assert await translate("thy-try", "ក្នុងកន្លែងសុវត្ថិភាព។") == (
@@ -258,12 +258,12 @@ async def test_an_answer_is_translated(q: Questions) -> None:
 async def test_what_somebody_else_changed_meanwhile_is_not_written_over(q: Questions) -> None:
     number = await q.waiting()
     its = await inboxes.case(q.db, q.moderator, number)
-    of = moderation.mark(its.question.text, its.question.translation)
+    of = moderation_texts.mark(its.question.text, its.question.translation)
 
-    await moderation.correct(q.db, q.moderator, number, "How is the data kept?", of=of)
+    await moderation_texts.correct(q.db, q.moderator, number, "How is the data kept?", of=of)
     for late in (
-        moderation.correct(q.db, q.moderator, number, "How is it kept?", of=of),
-        moderation.translate(q.db, q.moderator, number, "តើវារក្សាទុកយ៉ាងដូចម្ដេច?", of=of),
+        moderation_texts.correct(q.db, q.moderator, number, "How is it kept?", of=of),
+        moderation_texts.translate(q.db, q.moderator, number, "តើវារក្សាទុកយ៉ាងដូចម្ដេច?", of=of),
     ):
         with pytest.raises(DoesNotFit, match=r"^Somebody else changed it while you wrote\."):
             await late
@@ -280,13 +280,13 @@ async def test_an_answer_that_was_written_anew_is_not_given_the_old_ones_transla
     async def write(text: str) -> str:
         async with q.db.transaction() as tx:
             await answers.save(tx, number, "thy-try", text)
-        return moderation.mark(text, None)
+        return moderation_texts.mark(text, None)
 
     of = await write("It is kept here.")
     await write("It is kept abroad.")
 
     with pytest.raises(DoesNotFit):
-        await moderation.translate_answer(
+        await moderation_texts.translate_answer(
             q.db, q.moderator, number, "thy-try", "រក្សាទុកនៅទីនេះ", of=of
         )
     assert [each.translation for each in (await answers.of(q.db, [number]))[number]] == [None]

@@ -36,7 +36,7 @@ async def test_of_an_empty_day(
     assert its == Overview(nobody, 0, None, (), 0, 0, ())
 
 
-async def test_of_a_day_under_way(  # noqa: PLR0917 -- fixtures
+async def test_of_a_day_under_way(
     db: Database, sokha: Participant, has: Has, join: Join, register: Join, agenda: Agenda
 ) -> None:
     dara = await register(1, agenda)

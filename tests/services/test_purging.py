@@ -253,7 +253,7 @@ async def test_a_reader_in_the_way_is_told_of(db: Database, tmp_path: Path) -> N
         (moment("2026-01-01"), True),
     ],
 )
-def test_the_day_begins_at_local_midnight(agenda: Agenda, at: datetime, due: bool) -> None:  # noqa: FBT001 -- a table
+def test_the_day_begins_at_local_midnight(agenda: Agenda, at: datetime, due: bool) -> None:
     event = replace(agenda.event, purge_on=datetime(2025, 10, 1, tzinfo=UTC).date())
     assert purging.is_due(event, at) is due
 

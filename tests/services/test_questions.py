@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -89,7 +90,7 @@ def test_what_is_no_text_of_their_own_is_refused() -> None:
         ("តើយើងអាចចូលរួមអនុវត្តគោលនយោបាយនេះយ៉ាងដូចម្ដេច", True),
     ],
 )
-def test_whether_a_text_looks_like_a_question(text: str, expected: bool) -> None:  # noqa: FBT001 -- a column of the table
+def test_whether_a_text_looks_like_a_question(text: str, expected: bool) -> None:
     assert questions.looks_asked(text) is expected
 
 
@@ -159,7 +160,7 @@ def test_who_answers(agenda: Agenda) -> None:
 # Asking
 
 
-def row(question_id: str, **changes: object) -> Question:
+def row(question_id: str, **changes: Any) -> Question:
     """Return the whole of a question that was just asked."""
     whole = Question(
         id=question_id,
@@ -179,7 +180,7 @@ def row(question_id: str, **changes: object) -> Question:
         decided_by=None,
         seen=False,
     )
-    return replace(whole, **changes)  # type: ignore[arg-type]  # its fields
+    return replace(whole, **changes)
 
 
 async def test_a_row_holds_neither_person_nor_time(db: Database, q: Questions) -> None:
@@ -217,7 +218,7 @@ async def test_asking_writes_the_question_and_nothing_else(
     dump: Dump,
     register: Callable[..., Awaitable[Participant]],
     agenda: Agenda,
-    tell: bool,  # noqa: FBT001 -- a parameter of the test
+    tell: bool,
 ) -> None:
     await register(1, agenda)
     before = await dump()

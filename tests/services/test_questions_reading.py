@@ -33,7 +33,7 @@ async def filled(
     db: Database, votes: list[int], status: QuestionStatus = QuestionStatus.APPROVED
 ) -> dict[str, int]:
     """Store questions of the panel with so many votes each; return the votes by id."""
-    rng = Random(f"{status} {len(votes)}")  # noqa: S311 -- the same ids in every run
+    rng = Random(f"{status} {len(votes)}")
     by_id = {new_code(rng): n for n in votes}
     async with db.transaction() as tx:
         for each, n in by_id.items():
@@ -75,7 +75,7 @@ async def test_pages_go_by_votes_then_the_answered_ones_without_a_gap(
     agenda: Agenda,
     open_: int,
     closed: int,
-    told_where: bool,  # noqa: FBT001 -- a parameter of the test
+    told_where: bool,
 ) -> None:
     waiting = await filled(db, [n % 4 for n in range(open_)])
     answered = await filled(db, [n % 3 for n in range(closed)], QuestionStatus.ANSWERED)

@@ -63,10 +63,10 @@ async def test_from_the_notice_to_the_ticket(
         )
     )
 
-    rng = Random(1)  # noqa: S311 -- the same ticket codes in every run
+    rng = Random(1)
     later = now + timedelta(minutes=5)
     registered = await registration.confirm(db, dara, agenda=agenda, rng=rng, now=later)
-    expected = Random(1).choices(registration.TICKET_LETTERS, k=6)  # noqa: S311 -- as above
+    expected = Random(1).choices(registration.TICKET_LETTERS, k=6)
     assert registered == replace(
         dara,
         role=Role.ATTENDEE,

@@ -27,7 +27,7 @@ Join = Callable[..., Awaitable[Participant]]
 Ready = Callable[..., Awaitable[None]]
 Register = Callable[..., Awaitable[Participant]]
 
-RNG = Random(7)  # noqa: S311 -- the same ticket codes in every run
+RNG = Random(7)
 
 
 At = Callable[..., Awaitable[Conversation]]
@@ -120,7 +120,7 @@ async def test_every_ticket_has_its_own_code(
     for telegram_id in range(1, 4):
         person = await join(telegram_id)
         await ready(person)
-        rng = Random(3)  # noqa: S311 -- the same numbers each time, so that the codes collide
+        rng = Random(3)
         registered = await registration.confirm(db, person, agenda=agenda, rng=rng, now=now)
         codes.append(registered.ticket_code or "")
     assert len(set(codes)) == 3

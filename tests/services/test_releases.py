@@ -12,7 +12,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def releases(seed: int = 1) -> Releases:
-    return Releases(Random(seed))  # noqa: S311 -- the same moments in every run
+    return Releases(Random(seed))
 
 
 def moments(its: Releases, seconds: int, *, start: int = 0) -> list[int]:

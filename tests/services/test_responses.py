@@ -8,14 +8,14 @@ from random import Random
 
 import pytest
 
-from bot.services import participants, responses
+from bot.services import letting_out, participants, responses
 from bot.services import surveys as service
 from bot.services.errors import PreviewPassed
 from bot.services.sealing import Seal
 from storage import responses as rows
-from storage import surveys
+from storage import shown_answers, surveys
 from storage.database import Database
-from storage.models import Agenda, Answered, Participant, ResponseCounts, ResponseDraft
+from storage.models import Agenda, Answered, Participant, Plan, ResponseCounts, ResponseDraft
 from tests.conftest import SEAL
 from tests.services.responding import OPENS, Answers, whole
 
@@ -61,7 +61,7 @@ async def test_it_is_sent_once_and_from_then_on_known_only_that_they_took_part(
     assert await its.sent(1)
     with pytest.raises(PreviewPassed):
         await its.sent(1, n=1)
-    assert not await responses.send(db, SEAL, 1, rng=Random(1))  # noqa: S311 -- a second tap
+    assert not await responses.send(db, SEAL, 1, rng=Random(1))
 
     kept = await dump()
     assert kept["participation"] == [("workshop", SEAL.participant("workshop", 1))]
@@ -82,10 +82,10 @@ async def test_nothing_is_sent_that_lacks_a_needed_answer_or_does_not_exist(
     its: Answers, db: Database
 ) -> None:
     with pytest.raises(PreviewPassed):
-        await responses.send(db, SEAL, 1, rng=Random(1))  # noqa: S311 -- likewise
+        await responses.send(db, SEAL, 1, rng=Random(1))
     await responses.save(db, SEAL, 1, ResponseDraft(at="policy-before"))
     with pytest.raises(PreviewPassed):
-        await responses.send(db, SEAL, 1, rng=Random(1))  # noqa: S311 -- likewise
+        await responses.send(db, SEAL, 1, rng=Random(1))
     del its
 
 
@@ -130,7 +130,7 @@ async def test_later_five_stay_behind_so_that_the_last_step_is_none_of_a_few(
     assert await rows.let_out(db, "workshop") == 23
 
 
-async def test_fewer_than_five_that_are_left_stay_sealed_for_ever(
+async def test_fewer_than_five_that_are_left_at_the_close_are_deleted(
     its: Answers, db: Database
 ) -> None:
     for person in range(1, 8):
@@ -139,7 +139,16 @@ async def test_fewer_than_five_that_are_left_stay_sealed_for_ever(
 
     assert await its.let_out("workshop") == 0
     assert await rows.let_out(db, "workshop") == 5
-    assert await rows.waiting_counts(db) == {"workshop": 2}
+    assert await shown_answers.completed(db) == {"workshop"}
+    await letting_out.drop_left(db)
+    assert await rows.waiting_counts(db) == {}
+
+
+async def test_a_survey_that_nobody_answered_is_complete_too(its: Answers, db: Database) -> None:
+    assert await its.let_out() == 0
+    assert await shown_answers.completed(db) == set()
+    assert await its.let_out("workshop") == 0
+    assert await shown_answers.completed(db) == {"workshop"}
 
 
 async def test_every_answer_is_a_row_and_no_two_share_an_id(its: Answers, dump: Dump) -> None:
@@ -158,7 +167,7 @@ async def test_every_answer_is_a_row_and_no_two_share_an_id(its: Answers, dump: 
     assert len(set(ids)) == len(ids)
     assert {len(str(each)) for each in ids} == {22}
     said: dict[object, list[tuple[object, object]]] = {}
-    for _survey, item, _id, value, text in kept:
+    for _survey, item, _id, value, text, _shown in kept:
         said.setdefault(item, []).append((value, text))
     assert sorted(said[""], key=str) == [("*", "")] * 5
     assert sorted(said["overall"]) == [("*", "")] * 5 + [(str(n), "") for n in range(1, 6)]
@@ -187,11 +196,10 @@ async def test_counts_are_those_of_what_was_let_out(its: Answers, db: Database) 
         await its.sent(person, interpretation=Answered(("no",), "Too fast." * (person > 2)))
     await its.let_out()
 
-    counted = await rows.counts(db, "workshop")
-    assert counted["interpretation"] == ResponseCounts({"no": 5}, answered=5, texts=3)
-    written = await rows.texts(db, "workshop", "interpretation")
-    assert [text for _id, text in written] == ["Too fast."] * 3
-    assert [each for each, _text in written] == sorted(each for each, _text in written)
+    counted = await shown_answers.counts(db, "workshop", shown=True)
+    assert counted["interpretation"] == ResponseCounts({"no": 5}, answered=5, texts=0)
+    assert len(await shown_answers.waiting_texts(db, "workshop", "interpretation")) == 3
+    assert await shown_answers.texts(db, "workshop", "interpretation") == []
 
 
 async def test_what_was_sealed_with_a_lost_key_makes_no_step_of_fewer_than_five(
@@ -200,7 +208,7 @@ async def test_what_was_sealed_with_a_lost_key_makes_no_step_of_fewer_than_five(
     other = Seal(bytes(32))
     draft = whole(its.survey, 4, TEXT)
     await responses.save(db, other, 9, draft)
-    await responses.send(db, other, 9, rng=Random(9))  # noqa: S311 -- likewise
+    await responses.send(db, other, 9, rng=Random(9))
     for person in range(1, 5):
         await its.sent(person)
 
@@ -247,8 +255,9 @@ async def test_the_survey_stays_as_it_was_opened(its: Answers, db: Database) -> 
     assert state.survey == its.survey
 
 
-def test_a_response_fits_into_its_room_at_its_longest(built_in: object) -> None:
-    survey = built_in.survey  # type: ignore[attr-defined]  # a Plan
+def test_a_response_fits_into_its_room_at_its_longest(built_in: Plan) -> None:
+    survey = built_in.survey
+    assert survey is not None
     said = {
         each.id: {
             "chosen": list(each.values),

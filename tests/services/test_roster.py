@@ -33,7 +33,7 @@ async def taken_in(
     """Send a file and apply it."""
     entry = await entries.begin(db, actor, EntryStep.ROSTER, now=now)
     entry = await entries.go_on(db, replace(entry, file_id="file"), now=now)
-    rng = Random(1)  # noqa: S311 -- ticket codes
+    rng = Random(1)
     return await roster.apply(db, actor, entry, found, agenda=agenda, rng=rng, now=now)
 
 

@@ -67,7 +67,7 @@ UNCLEAR = [
 def test_a_yes_a_time_or_a_name_says_that_somebody_came(
     at: object,
     signature: object,
-    came: bool,  # noqa: FBT001 -- a case
+    came: bool,
 ) -> None:
     row = (3, "K7M2PX", "Sok Dara", came, "")
     (read_,) = read(spreadsheet((), HEADING, ("K7M2PX", "Sok Dara", at, signature)), NAMES)

@@ -59,7 +59,7 @@ def grouped(
 
 @pytest.mark.parametrize("required", [True, False])
 @pytest.mark.parametrize(("values", "most"), [(2, 24), (3, 20), (4, 14), (5, 11)])
-def test_no_single_choice_gives_a_number_away(values: int, most: int, required: bool) -> None:  # noqa: FBT001 -- pytest gives it so
+def test_no_single_choice_gives_a_number_away(values: int, most: int, required: bool) -> None:
     for people in range(5, most + 1):
         places = values if required else values + 1
         check(
@@ -79,7 +79,7 @@ def test_no_single_choice_gives_a_number_away(values: int, most: int, required: 
 
 @pytest.mark.parametrize("required", [True, False])
 @pytest.mark.parametrize("people", [5, 6, 7, 9, 11])
-def test_no_scale_gives_a_number_away_by_its_mean(people: int, required: bool) -> None:  # noqa: FBT001 -- pytest gives it so
+def test_no_scale_gives_a_number_away_by_its_mean(people: int, required: bool) -> None:
     check(
         grouped(
             (

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from bot.services import survey_results
+from bot.services import participants, result_steps, survey_counts, survey_results
 from bot.services.errors import NotAllowed
 from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
@@ -25,7 +25,19 @@ from storage.participants import by_id
 from tests.views.surveyed import SURVEY
 
 NOW = datetime(2025, 7, 3, 9, 0, tzinfo=UTC)
-RNG = Random(7)  # noqa: S311 -- the same ids in every run
+
+
+class Heads(Random):
+    """Every coin that is thrown shows heads: each step of the results is taken at once."""
+
+    def random(self) -> float:
+        return 0.75
+
+    def getrandbits(self, k: int, /) -> int:
+        return super().getrandbits(k)
+
+
+RNG = Heads(7)
 
 Answers = dict[str, tuple[tuple[str, ...], str]]
 
@@ -45,10 +57,18 @@ def one(survey_id: str, answers: Answers) -> list[tuple[str, str, str, str, str]
     return rows
 
 
-async def let_out(db: Database, survey_id: str, everyone: Sequence[Answers]) -> None:
+async def let_out(
+    db: Database,
+    survey_id: str,
+    everyone: Sequence[Answers],
+    *,
+    complete: bool = True,
+    rng: Random = RNG,
+) -> None:
     async with db.transaction() as tx:
         for answers in everyone:
             await responses.add(tx, one(survey_id, answers))
+        await result_steps.go_on(tx, survey_id, SURVEY, complete=complete, rng=rng)
 
 
 async def opened(db: Database) -> None:
@@ -144,7 +164,7 @@ async def test_sessions_that_five_rated_are_listed(db: Database, agenda: Agenda)
     its = await survey_results.of_survey(db, None, agenda=agenda)
 
     (rating,) = its.ratings
-    assert (rating.session_id, rating.respondents, rating.comments) == ("panel", 11, 5)
+    assert (rating.session_id, rating.result.respondents, rating.comments) == ("panel", 11, 5)
     assert rating.result.distribution == Distribution(
         {"1": 0, "2": 0, "3": 0, "4": 5, "5": 6}, 0, 11, mean=5, tenths=45
     )
@@ -155,10 +175,82 @@ async def test_sessions_that_five_rated_are_listed(db: Database, agenda: Agenda)
 
 
 async def test_only_organisers_may(db: Database, agenda: Agenda) -> None:
-    from bot.services import participants  # noqa: PLC0415 -- one test's need
-
     dara: Participant = await participants.speak(db, 1001, Locale.EN, now=NOW)
     assert await by_id(db, dara.id) is not None
 
     with pytest.raises(NotAllowed):
         await survey_results.of_survey(db, dara, agenda=agenda)
+
+
+async def batch(
+    db: Database, item: str, values: str, *, complete: bool = False, rng: Random = RNG
+) -> ItemResult:
+    """Let out what some people chose, a sign each: y(es), n(o), Y and N with a text."""
+    said = {"y": "yes", "n": "no"}
+    everyone: list[Answers] = [
+        {item: ((said[each.lower()],), "Because." if each.isupper() else "")} for each in values
+    ]
+    await let_out(db, WORKSHOP, everyone, complete=complete, rng=rng)
+    return (await survey_counts.of(db, WORKSHOP)).result(SURVEY.items[4])
+
+
+async def test_as_long_as_it_is_open_an_item_shows_what_is_whole_and_at_the_close_more(
+    db: Database,
+) -> None:
+    await opened(db)
+    seen = [
+        await batch(db, "plan", "yyyyy"),
+        await batch(db, "plan", "yyyyn"),  # one no among five: neither number may be told
+        await batch(db, "plan", "yynnn"),  # four
+        await batch(db, "plan", "yynnn"),  # seven of fifteen
+        await batch(db, "plan", "yyyynn"),
+        await batch(db, "plan", "nnnn", complete=True),
+    ]
+
+    assert [(each.respondents, each.distribution) for each in seen] == [
+        (5, Distribution({"yes": 5, "no": 0}, 0, 5)),
+        (5, Distribution({"yes": 5, "no": 0}, 0, 5)),
+        (5, Distribution({"yes": 5, "no": 0}, 0, 5)),
+        (20, Distribution({"yes": 13, "no": 7}, 0, 20)),
+        (20, Distribution({"yes": 13, "no": 7}, 0, 20)),
+        (20, Distribution({"yes": 13, "no": 7}, 0, 20)),  # four yes and six no came since
+    ]
+
+
+async def test_what_comes_at_the_close_is_added(db: Database) -> None:
+    await opened(db)
+    await batch(db, "plan", "yyyyynnnnn")
+    its = await batch(db, "plan", "yyyyyyynnnnnn", complete=True)
+
+    assert (its.respondents, its.distribution) == (23, Distribution({"yes": 12, "no": 11}, 0, 23))
+
+
+async def test_texts_come_by_fives_and_never_more_than_are_shown_to_have_said_so(
+    db: Database,
+) -> None:
+    await opened(db)
+    read = [
+        (await batch(db, "plan", "YYYYy")).texts,  # four
+        (await batch(db, "plan", "YYyyy")).texts,
+        (await batch(db, "plan", "YYYYY")).texts,  # five wait behind them
+        (await batch(db, "plan", "YYYYYYYn")).texts,  # twelve, but only nine more said yes
+        (await batch(db, "plan", "YYYYYnnnn")).texts,
+        (await batch(db, "plan", "", complete=True)).texts,
+    ]
+    assert read == [0, 6, 6, 6, 18, 23]
+
+
+class Tails(Heads):
+    """Every coin shows tails: no step is taken."""
+
+    def random(self) -> float:
+        return 0.25
+
+
+async def test_that_no_step_is_taken_says_nothing(db: Database) -> None:
+    """Else whoever saw none at fifteen could know that one number was below five there."""
+    await opened(db)
+    first = await batch(db, "plan", "yyyyy", rng=Tails(7))
+    then = await batch(db, "plan", "yyyyynnnnn", rng=Tails(8))
+
+    assert (first.respondents, then.respondents) == (5, 5)

@@ -21,7 +21,7 @@ from tests.services.conftest import Has, Join, as_now
 
 CLAIM, TEAM, SPEAKER, LINK = InvitationKind
 
-RNG = Random(1)  # noqa: S311 -- the same codes in every run
+RNG = Random(1)
 
 
 async def test_a_code_is_128_random_bits_that_may_stand_in_a_link() -> None:
@@ -166,7 +166,7 @@ async def test_what_is_no_code_grants_nothing(
         (CLAIM, Role.ORGANISER, None),
     ],
 )
-async def test_what_cannot_be_invited(  # noqa: PLR0917 -- a table
+async def test_what_cannot_be_invited(
     db: Database,
     sokha: Participant,
     now: datetime,

@@ -13,7 +13,7 @@ from tests.services.conftest import Has, Join, as_now
 
 TEAM, SPEAKER = InvitationKind.TEAM, InvitationKind.SPEAKER
 
-RNG = Random(1)  # noqa: S311 -- the same codes in every run
+RNG = Random(1)
 
 
 async def test_a_link_never_takes_anything_away_and_is_not_used_up_then(
@@ -42,7 +42,7 @@ async def test_a_link_never_takes_anything_away_and_is_not_used_up_then(
         (Role.ORGANISER, Role.ORGANISER),
     ],
 )
-async def test_a_speaker_s_link_says_who_somebody_is(  # noqa: PLR0917 -- a table
+async def test_a_speaker_s_link_says_who_somebody_is(
     db: Database, sokha: Participant, has: Has, now: datetime, role: Role, becomes: Role
 ) -> None:
     dara = await has(2, role)

@@ -143,7 +143,7 @@ def test_whatever_is_typed_is_read_or_not(text: str) -> None:
         ("", True, None),
     ],
 )
-def test_titles(text: str, khmer: bool, title: str | None) -> None:  # noqa: FBT001 -- a table
+def test_titles(text: str, khmer: bool, title: str | None) -> None:
     assert typed.title(text, khmer=khmer) == title
 
 

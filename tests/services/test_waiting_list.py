@@ -192,7 +192,7 @@ async def test_two_confirmations_for_the_last_place(
     both = [await join(2), await join(3)]
     for each in both:
         await ready(each)
-    rng = Random(1)  # noqa: S311 -- the same ticket codes in every run
+    rng = Random(1)
     confirmed = await asyncio.gather(
         *(registration.confirm(empty_db, each, agenda=agenda, rng=rng, now=now) for each in both)
     )
@@ -205,7 +205,7 @@ async def test_a_hurried_second_confirmation_takes_no_second_place(
 ) -> None:
     dara = await join(1)
     await ready(dara)
-    rng = Random(1)  # noqa: S311 -- the same ticket codes in every run
+    rng = Random(1)
     results = await asyncio.gather(
         *(registration.confirm(empty_db, dara, agenda=agenda, rng=rng, now=now) for _ in range(2)),
         return_exceptions=True,
@@ -233,7 +233,7 @@ async def test_changing_the_details_while_waiting_keeps_the_turn(
 ) -> None:
     await ready(crowd.third, name="Other Name")
     later = now + timedelta(hours=1)
-    rng = Random(1)  # noqa: S311 -- the same ticket codes in every run
+    rng = Random(1)
     again = await registration.confirm(empty_db, crowd.third, agenda=agenda, rng=rng, now=later)
     assert again == replace(crowd.third, name="Other Name")
     assert await rows.waiting_ahead(empty_db, crowd.fourth) == 1
@@ -244,7 +244,7 @@ async def test_a_place_that_came_while_changing_the_details_is_kept(
 ) -> None:
     await ready(crowd.third, name="Other Name")
     await registration.withdraw(empty_db, crowd.first, agenda=agenda, now=now)
-    rng = Random(1)  # noqa: S311 -- the same ticket codes in every run
+    rng = Random(1)
     # What was read before the withdrawal still says “waiting”.
     stale = crowd.third
     again = await registration.confirm(empty_db, stale, agenda=agenda, rng=rng, now=now)

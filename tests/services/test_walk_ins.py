@@ -21,8 +21,7 @@ async def test_two_taps_on_skip_at_once_store_one_and_ask_nothing(
     await entries.go_on(db, replace(entry, name="Chan Sophea", organisation="CCC"), now=now)
 
     skips = [
-        walk_ins.skip(db, helper, EntryStep.WALK_IN_PHONE, rng=Random(n), now=now)  # noqa: S311 -- codes
-        for n in range(2)
+        walk_ins.skip(db, helper, EntryStep.WALK_IN_PHONE, rng=Random(n), now=now) for n in range(2)
     ]
     both = await asyncio.gather(*skips, return_exceptions=True)
 

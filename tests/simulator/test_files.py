@@ -7,7 +7,7 @@ from simulator.errors import Refusal
 from simulator.files import FileStore, image_size, plain_png
 from simulator.parameters import Upload
 
-RANDOM = Random(1)  # noqa: S311 -- ids of a simulation
+RANDOM = Random(1)
 
 
 def jpeg(width: int, height: int) -> bytes:

@@ -8,7 +8,7 @@ from simulator.queries import Queries
 
 def test_a_tap_grows_too_old() -> None:
     now = 0.0
-    queries = Queries(random=Random(1), time=lambda: now)  # noqa: S311 -- ids of a simulation
+    queries = Queries(random=Random(1), time=lambda: now)
     early, late = (queries.open(chat_id=1, message_id=2, person=1) for _ in range(2))
     now = 60.0
     assert queries.answer(early.id, {}).view() == {

@@ -11,12 +11,12 @@ from storage import lock
 from storage.errors import DatabaseInUse, StorageError
 
 HOLDS = """
-import sys, time
+import sys
 from pathlib import Path
 from storage import lock
 with lock.hold(Path(sys.argv[1])):
     print("held", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
@@ -45,7 +45,10 @@ def test_another_name_of_the_same_file_is_the_same_database(tmp_path: Path) -> N
 def test_whoever_is_killed_holds_it_no_longer(tmp_path: Path) -> None:
     database = tmp_path / "w.db"
     with subprocess.Popen(  # noqa: S603 -- this interpreter and the lines above
-        [sys.executable, "-c", HOLDS, str(database)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDS, str(database)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"

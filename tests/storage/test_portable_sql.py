@@ -21,6 +21,7 @@ ADAPTER = {"storage/database.py", "storage/migrate.py"}
 ANONYMOUS = {
     *("question", "upvote", "report", "way_back", "answer", "question_pass", "question_handed"),
     *("participation", "response_draft", "waiting_response", "response"),
+    *("shown_item", "complete_survey"),
 }
 WITHOUT_ROWID = re.compile(r"\) WITHOUT ROWID;")
 
@@ -113,6 +114,7 @@ def test_the_scan_sees_the_statements() -> None:
             "reminders",
             "responses",
             "roles",
+            "shown_answers",
             "stage",
             "stars",
             "surveys",

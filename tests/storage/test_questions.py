@@ -40,7 +40,7 @@ class Explained:
 @pytest.fixture
 async def ids(empty_db: Database) -> list[str]:
     """Three hundred questions of six sessions, with votes and answers."""
-    rng = Random(1)  # noqa: S311 -- the same in every run
+    rng = Random(1)
     made = [new_code(rng) for _ in range(300)]
     async with empty_db.transaction() as tx:
         await tx.many(

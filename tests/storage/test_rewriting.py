@@ -50,7 +50,7 @@ class File:
     """A database file from outside."""
 
     path: Path
-    rng: Random = field(default_factory=lambda: Random(1))  # noqa: S311 -- the same ids each run
+    rng: Random = field(default_factory=lambda: Random(1))
 
     @property
     def wal(self) -> Path:
@@ -352,7 +352,7 @@ async def test_what_a_killed_program_left_is_seen_and_written_anew(
     empty_db: Database,
     file: File,
     now: datetime,
-    folds: bool,  # noqa: FBT001 -- a parameter of the test
+    folds: bool,
 ) -> None:
     await ask(empty_db, "one")
     await empty_db.close()

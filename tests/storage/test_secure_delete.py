@@ -8,7 +8,7 @@ import pytest
 
 from bot.services import participants, registration
 from storage.database import Database
-from storage.models import Agenda, Participant
+from storage.models import Agenda, Locale, Participant
 from tests.conftest import SEAL
 
 Register = Callable[..., Awaitable[Participant]]
@@ -66,7 +66,7 @@ async def test_no_byte_is_left_when_everybody_is_deleted(
 ) -> None:
     await register(1, agenda, **TRACES)
     for row in await crowd.all("SELECT telegram_id FROM participant ORDER BY name"):
-        person = await participants.speak(crowd, row["telegram_id"], "km", now=now)  # type: ignore[arg-type]  # a StrEnum's value
+        person = await participants.speak(crowd, row["telegram_id"], Locale.KM, now=now)
         await participants.forget(crowd, SEAL, person, agenda=agenda, now=now)
     assert await left_in_file(crowd, tmp_path / "workshop.db") == []
     assert b"Person 7" not in (tmp_path / "workshop.db").read_bytes()

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from storage.models import (
     Answer,
@@ -64,22 +65,22 @@ def listed(question: Question, *answers: Answer, mine: bool = False) -> Listed:
     return Listed(question, answers, mine)
 
 
-def case(question: Question, *answers: Answer, **more: object) -> Case:
+def case(question: Question, *answers: Answer, **more: Any) -> Case:
     """Give a question as a moderator has it."""
-    given: dict[str, object] = {
+    given: dict[str, Any] = {
         "similar": (),
         "hints": (),
         "decided_by": None,
         **more,
     }
-    return Case(question, answers, **given)  # type: ignore[arg-type]  # a table
+    return Case(question, answers, **given)
 
 
-def inbox(**more: object) -> Inbox:
+def inbox(**more: Any) -> Inbox:
     """Give what moderators have to do."""
-    given: dict[str, object] = {"waiting": (), "reported": (), "stray": ()}
+    given: dict[str, Any] = {"waiting": (), "reported": (), "stray": ()}
     given |= {"open": 0, "answered": 0, "declined": 0, **more}
-    return Inbox(**given)  # type: ignore[arg-type]  # a table
+    return Inbox(**given)
 
 
 def full(question: Question, sign: str = "ក") -> Question:

@@ -93,12 +93,15 @@ def cells(item: SurveyItem, *numbers: int | None) -> dict[str, int | None]:
     return dict(zip(item.values, numbers, strict=True))
 
 
-FIRST = ItemResult(
-    WORKSHOP, BEFORE, Distribution(cells(BEFORE, 31, 52, 40, 12, 7), 0, 142, mean=2, tenths=24)
-)
-SECOND = ItemResult(
-    WORKSHOP, AFTER, Distribution(cells(AFTER, 0, None, None, 70, 51), 0, 142, mean=4, tenths=42)
-)
+def result(
+    item: SurveyItem, its: Distribution | None, respondents: int = 142, texts: int = 0
+) -> ItemResult:
+    """Return what came of an item."""
+    return ItemResult(WORKSHOP, item, its, respondents, texts)
+
+
+FIRST = result(BEFORE, Distribution(cells(BEFORE, 31, 52, 40, 12, 7), 0, 142, mean=2, tenths=24))
+SECOND = result(AFTER, Distribution(cells(AFTER, 0, None, None, 70, 51), 0, 142, mean=4, tenths=42))
 RESULTS = Results(
     STATE,
     142,
@@ -108,16 +111,16 @@ RESULTS = Results(
             (
                 FIRST,
                 SECOND,
-                ItemResult(WORKSHOP, BARRIER, Distribution(cells(BARRIER, 61, 55, 20), 6, 136)),
+                result(BARRIER, Distribution(cells(BARRIER, 61, 55, 20), 6, 136)),
             ),
         ),
         SectionResult(
             SURVEY.sections[1],
             (
-                ItemResult(WORKSHOP, ENTRY, Distribution(cells(ENTRY, 88, 40), None, 142)),
-                ItemResult(WORKSHOP, PLAN, Distribution(cells(PLAN, 100, 30), 12, 130), texts=57),
-                ItemResult(WORKSHOP, ADVICE, None, texts=88),
-                ItemResult(WORKSHOP, VENUE, Distribution(cells(VENUE, *[None] * 5), None, 142)),
+                result(ENTRY, Distribution(cells(ENTRY, 88, 40), None, 142)),
+                result(PLAN, Distribution(cells(PLAN, 80, 26), 6, 106), 112, texts=57),
+                result(ADVICE, None, texts=88),
+                result(VENUE, Distribution(cells(VENUE, *[None] * 5), None, 142)),
             ),
         ),
     ),
@@ -125,11 +128,11 @@ RESULTS = Results(
     (
         SessionRating(
             "panel",
-            63,
             ItemResult(
                 "feedback:panel",
                 VENUE,
                 Distribution(cells(VENUE, 0, 0, 8, 30, 25), 0, 63, mean=4, tenths=43),
+                63,
             ),
             12,
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -38,9 +39,9 @@ LEDGER = Ledger({DeliveryStatus.SENT: 170})
 
 
 def asked(
-    audience: Audience = EVERYONE, organisation: str | None = None, **changes: object
+    audience: Audience = EVERYONE, organisation: str | None = None, **changes: Any
 ) -> Composed:
-    draft = replace(DRAFT, audience=audience, **changes)  # type: ignore[arg-type]  # fields of it
+    draft = replace(DRAFT, audience=audience, **changes)
     return Composed(draft, Recipients(120, 50, 1), organisation)
 
 

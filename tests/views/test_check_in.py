@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.views import check_in as views
-from bot.views import roster_import, walk_ins, welcome
+from bot.views import guests, roster_import, walk_ins, welcome
 from bot.views.screen import Screen
 from storage.models import (
     Agenda,
@@ -38,7 +38,7 @@ ROW = RosterRow(5, "ABC234", "Chan Sophea", "CCC", "", "", came=True, unclear="<
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_screens(  # noqa: PLR0917 -- fixtures
+def test_screens(
     agenda: Agenda,
     dara: Participant,
     at: Callable[..., datetime],
@@ -86,7 +86,7 @@ def test_screens(  # noqa: PLR0917 -- fixtures
         ),
         "letting in undone": result(Arrival.UNDONE, waits),
         "undone before": result(Arrival.PASSED, DARA),
-        "choose": views.choose(
+        "choose": guests.choose(
             Search((here, waits, walk_in), more=2), agenda, now=now, locale=locale
         ),
         "welcome": welcome.welcome(reader, agenda, Missed(), now=now),

@@ -119,6 +119,7 @@ async def test_what_is_withheld_is_in_no_file(agenda: Agenda) -> None:
         ["3", "ដឹងមធ្យម", "Some", "–", "–"],
         ["2", "ដឹងបន្តិចបន្តួច", "A little", "–", "–"],
         ["1", "មិនដឹងសោះ", "Nothing", "0", "0"],
+        ["", "ចម្លើយដែលបានរាប់", "Answers counted", "142", ""],
         ["", "មិនបានឆ្លើយ", "Not answered", "0", ""],
         ["", "ជាមធ្យម", "Average", "4.2", ""],
     ]

@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO, StringIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -27,6 +28,7 @@ from bot.views.screen import Screen
 from storage.models import (
     Agenda,
     Answer,
+    Case,
     EntryStep,
     Hint,
     Locale,
@@ -69,8 +71,8 @@ def test_moderators_screens(
         panel, 12, 0, 5, None, dict.fromkeys(Reason, 0) | {Reason.OFF_TOPIC: None}, (OPEN, ANSWERED)
     )
 
-    def shown_case(which: object, **more: object) -> Screen:
-        return moderation.case(which, agenda, locale, **{"said": None, **more})  # type: ignore[arg-type]  # a table
+    def shown_case(which: Case, **more: Any) -> Screen:
+        return moderation.case(which, agenda, locale, **{"said": None, **more})
 
     screens = {
         "nothing to do": moderation.inbox(inbox(), locale),

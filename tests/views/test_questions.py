@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.i18n.catalogue import words
 from bot.services.questions import answering
 from bot.views import asking, pages, question_parts
 from bot.views import questions as views
@@ -149,8 +150,6 @@ def test_signs_piled_upon_signs_take_no_more_room() -> None:
 
 
 def test_counts_below_five_are_not_told_apart() -> None:
-    from bot.i18n.catalogue import words  # noqa: PLC0415 -- as the only test here
-
     _ = words(Locale.EN)
     written = [question_parts.count(_, n) for n in (0, 1, 4, 5, 1200, None)]
     assert written == ["0", "1–4", "1–4", "5", "1,200", "1–4"]

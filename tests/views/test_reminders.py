@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,11 +28,10 @@ Moment = Callable[..., datetime]
 ANNEX = Room("annex", Text("សាលតូច", "Annex"))
 
 
-def changed(agenda: Agenda, session_id: str, **how: object) -> Agenda:
+def changed(agenda: Agenda, session_id: str, **how: Any) -> Agenda:
     """The agenda with one session changed today."""
     sessions = tuple(
-        replace(each, **how) if each.id == session_id else each  # type: ignore[arg-type]  # fields
-        for each in agenda.sessions
+        replace(each, **how) if each.id == session_id else each for each in agenda.sessions
     )
     its: tuple[SessionChange, ...] = changes.between(agenda.sessions, sessions)
     return replace(agenda, sessions=sessions, changes=its)

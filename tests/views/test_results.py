@@ -7,7 +7,7 @@ import pytest
 
 from bot.callbacks_results import OpenResults, OpenTexts
 from bot.services.survey_ids import WORKSHOP
-from bot.views import export, pages, results
+from bot.views import export, pages, results, results_charts
 from bot.views.screen import Screen
 from storage.models import (
     Agenda,
@@ -25,6 +25,7 @@ from storage.models import (
 from tests.views.surveyed import OPENS, RESULTS, STATE
 
 Written = Callable[[str, Locale], dict[str, str]]
+CLOSED = replace(STATE, closed_at=OPENS)
 HERE = OpenTexts("0" * 8, "1" * 8, 0)
 
 
@@ -40,9 +41,15 @@ def test_results_screens(
         ),
         "fewer than five": results.overview(nothing, agenda, locale),
         "open": results.overview(RESULTS, agenda, locale),
-        "closed": results.overview(
-            replace(RESULTS, state=replace(STATE, closed_at=OPENS)), agenda, locale
+        "just closed": results.overview(replace(RESULTS, state=CLOSED), agenda, locale),
+        "closed": results.overview(replace(RESULTS, state=CLOSED, complete=True), agenda, locale),
+        "fewer than five, just closed": results.overview(
+            replace(nothing, state=CLOSED), agenda, locale
         ),
+        "fewer than five, closed": results.overview(
+            replace(nothing, state=CLOSED, complete=True), agenda, locale
+        ),
+        "close": results.ask_to_close(locale),
         "section": results.section(RESULTS, RESULTS.sections[0], locale, page=0),
         "another section": results.section(RESULTS, RESULTS.sections[1], locale, page=0),
         "texts": results.texts(
@@ -53,8 +60,8 @@ def test_results_screens(
         "nothing to compare": results.compared(nothing, locale, page=0),
         "ratings": results.ratings(RESULTS, agenda, locale, page=0),
         "no ratings": results.ratings(nothing, agenda, locale, page=0),
-        "charts": results.charts(RESULTS, locale),
-        "no charts": results.no_charts(locale),
+        "charts": results_charts.offer(RESULTS, locale),
+        "no charts": results_charts.none(locale),
         "files": export.offer(locale),
         "preparing": export.progress(locale, done=1, of=5),
         "ready": export.progress(locale, done=5, of=5),
@@ -72,7 +79,7 @@ def test_long_sections_and_texts_are_paged(locale: Locale) -> None:
         Text("សំណួរវែង " * 60, "A long question? " * 40),
         options=tuple(SurveyOption(f"o{n}", option) for n in range(12)),
     )
-    found = ItemResult(WORKSHOP, item, Distribution(dict.fromkeys(item.values, 9), 0, 108))
+    found = ItemResult(WORKSHOP, item, Distribution(dict.fromkeys(item.values, 9), 0, 108), 108)
     section = SectionResult(SurveySection("s", Text("ផ្នែក", "Part"), (item,) * 9), (found,) * 9)
     its = replace(RESULTS, sections=(section,))
     texts = ["<ខ្មែរ & English> " * 100] * 40

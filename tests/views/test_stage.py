@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from storage.models import Agenda, Locale, Mark, OnStage, Participant, Role, Ses
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_screens(  # noqa: PLR0917 -- fixtures
+def test_screens(
     agenda: Agenda,
     at: Callable[..., datetime],
     dara: Participant,
@@ -26,12 +27,12 @@ def test_screens(  # noqa: PLR0917 -- fixtures
     def mark(session_id: str, *when: int, by: str | None = None, by_id: int | None = 2) -> Mark:
         return Mark(session_id, at(*when), None, by_id, by)
 
-    def stage(now: datetime, its: Mark | None = None, late: int = 0, **more: object) -> Screen:
+    def stage(now: datetime, its: Mark | None = None, late: int = 0, **more: Any) -> Screen:
         on = tuple(each for each in agenda.sessions if each.starts_at <= now < each.ends_at)
         until = at(12) if its else None
         may_move = bool(more.pop("may_move", True))
         standing = OnStage(on, its, until, agenda.sessions, late, may_move)
-        return views.stage(agenda, standing, dara, now=now, **more)  # type: ignore[arg-type]  # a table
+        return views.stage(agenda, standing, dara, now=now, **more)
 
     mine = mark("panel", 10, 40, by_id=dara.id, by=dara.name)
     theirs = mark("panel", 10, 57, by="Sok <b>")

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.i18n.catalogue import words
 from bot.services import survey_steps as steps
 from bot.services.responses import mark
-from bot.views import feedback, pages, survey, survey_notices
+from bot.views import feedback, pages, survey, survey_item, survey_notices
 from bot.views.screen import Screen
 from storage.models import (
     Agenda,
@@ -44,8 +45,8 @@ def filled(its: Survey, text: str = WRITTEN) -> ResponseDraft:
     return ResponseDraft(at=its.items[-1].id, done=True, answers=said)
 
 
-def at(its: Survey, item_id: str, **more: object) -> ResponseDraft:
-    return replace(filled(its), at=item_id, done=False, **more)  # type: ignore[arg-type]  # its fields
+def at(its: Survey, item_id: str, **more: Any) -> ResponseDraft:
+    return replace(filled(its), at=item_id, done=False, **more)
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -67,18 +68,20 @@ def test_screens(
     ]
     screens = {
         "beginning": survey.beginning(event, its, locale),
-        "a scale that is needed": survey.item(its, steps.begin(its), locale, why=why),
-        "a scale, answered": survey.item(its, at(its, "policy-clear"), locale),
-        "a choice": survey.item(its, ResponseDraft(at="national"), locale),
-        "several choices": survey.item(its, at(its, "barriers"), locale),
-        "a text": survey.item(its, ResponseDraft(at="solutions"), locale),
-        "a text, after a restart": survey.item(
+        "a scale that is needed": survey_item.item(its, steps.begin(its), locale, why=why),
+        "a scale, answered": survey_item.item(its, at(its, "policy-clear"), locale),
+        "a choice": survey_item.item(its, ResponseDraft(at="national"), locale),
+        "several choices": survey_item.item(its, at(its, "barriers"), locale),
+        "a text": survey_item.item(its, ResponseDraft(at="solutions"), locale),
+        "a text, after a restart": survey_item.item(
             its, ResponseDraft(at="solutions"), locale, why=words(locale).html(steps.FORGOTTEN)
         ),
-        "a text, written": survey.item(its, at(its, "solutions"), locale),
-        "yes or no": survey.item(its, ResponseDraft(at="interpretation"), locale),
-        "what follows no": survey.item(its, at(its, "interpretation", follow_up=True), locale),
-        "opened from the end": survey.item(its, at(its, "policy-before", returns=True), locale),
+        "a text, written": survey_item.item(its, at(its, "solutions"), locale),
+        "yes or no": survey_item.item(its, ResponseDraft(at="interpretation"), locale),
+        "what follows no": survey_item.item(its, at(its, "interpretation", follow_up=True), locale),
+        "opened from the end": survey_item.item(
+            its, at(its, "policy-before", returns=True), locale
+        ),
         **{f"all answers, page {page}": each for page, each in enumerate(all_, 1)},
         "sent": survey.sent(locale),
         "sent before": survey.sent(locale, already=True),
@@ -118,7 +121,7 @@ def test_options_too_long_for_a_button_are_listed(its: Survey, locale: Locale) -
     section = replace(its.sections[0], items=(item,))
     draft = ResponseDraft(at="x", answers={"x": Answered(("o1",))})
 
-    screen = survey.item(replace(its, sections=(section,)), draft, locale)
+    screen = survey_item.item(replace(its, sections=(section,)), draft, locale)
 
     assert str(screen.text).count(long.in_(locale)) == 7
     signs = [button.label[0] for row in screen.rows[:2] for button in row]
@@ -133,5 +136,5 @@ def test_the_longest_answers_fit(its: Survey, locale: Locale, text: str) -> None
         screen = survey.all_answers(its, draft, locale, mark="0" * 8, page=page)
         assert pages.length(screen.text) <= pages.LIMIT
     for item in its.items:
-        screen = survey.item(its, replace(draft, at=item.id, done=False), locale)
+        screen = survey_item.item(its, replace(draft, at=item.id, done=False), locale)
         assert pages.length(screen.text) <= pages.LIMIT

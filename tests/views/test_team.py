@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ LINKED = "https://t.me/workshop_bot?start=team_code"
 
 
 @pytest.mark.parametrize("locale", Locale)
-def test_screens(  # noqa: PLR0917 -- fixtures
+def test_screens(
     agenda: Agenda,
     at: Callable[..., datetime],
     dara: Participant,
@@ -55,8 +56,8 @@ def test_screens(  # noqa: PLR0917 -- fixtures
     def ask(one: Participant, role: Role, *, named: bool = False) -> Screen:
         return views.ask_take(one, role, agenda, dara, named_in_settings=named)
 
-    def granted(outcome: Opening, link: Invitation, who: Participant, **more: object) -> Screen:
-        grant = Grant(outcome, link, who, **{"usable": False, **more})  # type: ignore[arg-type]  # a table
+    def granted(outcome: Opening, link: Invitation, who: Participant, **more: Any) -> Screen:
+        grant = Grant(outcome, link, who, **{"usable": False, **more})
         return grant_views.granted(grant, agenda, code="code")
 
     screens = {

@@ -1,5 +1,6 @@
 """`workshop-bot purge`: deletes all personal data from the database of a bot that does not run."""
 
+import argparse
 import asyncio
 import sqlite3
 import sys
@@ -9,10 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
 
+from bot import settings
+from bot.commands import shell
 from bot.services import keys, purging, surveys
 from bot.services.errors import PurgeRefused
 from bot.views import purging as views
-from storage import agenda, lock
+from storage import agenda, key_file, lock
 from storage import purging as rows
 from storage.database import Database
 from storage.errors import DatabaseInUse, KeyFileRefused, StorageError
@@ -33,7 +36,15 @@ class _Found:
     report: PurgeReport | None
 
 
-def run(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) -> None:
+def run(arguments: argparse.Namespace) -> None:
+    """Delete all personal data, in the shell's language; the bot must not run meanwhile."""
+    environ = shell.environment()
+    database = settings.database(environ)
+    key = settings.secret_key_file(environ) or key_file.beside(database)
+    erase(database, key, shell.language(), yes=arguments.yes, early=arguments.early)
+
+
+def erase(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) -> None:
     """Show what there is to delete, ask, delete it, and report it.
 
     Done before, it says when, and deletes whatever is left over. `yes`: without asking. `early`:
@@ -53,7 +64,7 @@ def run(database: Path, key: Path, locale: Locale, *, yes: bool, early: bool) ->
     except DatabaseInUse as error:
         event = asyncio.run(_look(database, locale)).event
         raise PurgeRefused(views.in_use(event, locale)) from error
-    print(report)  # noqa: T201 -- this is the command's answer
+    print(report)
     if not finished:
         sys.exit(1)
 
@@ -66,7 +77,7 @@ def _agree(found: _Found, locale: Locale, *, yes: bool, early: bool) -> None:
         return
     if not sys.stdin.isatty():
         raise PurgeRefused(views.refused(views.NEEDS_YES, locale))
-    print(views.to_delete(found.event, found.counts, locale))  # noqa: T201 -- for whoever is asked
+    print(views.to_delete(found.event, found.counts, locale))
     typed = ""
     with suppress(EOFError, KeyboardInterrupt):
         typed = input(views.confirm(found.event, locale))
@@ -96,8 +107,7 @@ async def _finish_survey(db: Database, key: Path, now: datetime) -> None:
     if await asyncio.to_thread(key.exists) and await rows.report(db) is None:
         with suppress(KeyFileRefused):
             seal = await keys.seal(db, key)
-            its = await agenda.load(db)
-            await surveys.finish(db, seal, its, rng=SystemRandom(), now=now)
+            await surveys.finish(db, seal, rng=SystemRandom(), now=now)
 
 
 async def _purge(database: Path, key: Path, event: Event, locale: Locale) -> tuple[str, bool]:
