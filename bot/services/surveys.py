@@ -83,10 +83,18 @@ async def let_out(db: Database, seal: Seal, agenda: Agenda, *, rng: Random, now:
     What is left of a survey that is over is deleted.
     """
     state = await surveys.state(db)
+    opens_late = (
+        state is not None
+        and state.opened_at is None
+        and state.survey.closes <= now
+        and not is_missed(agenda, state.survey, now)
+    )
 
     def over(survey_id: str) -> bool:
         if survey_id == WORKSHOP:
             return state is not None and state.closed_at is not None
+        if opens_late:  # its new close is that of the ratings too
+            return False
         return now >= feedback.closes(agenda, agenda.session(session_of(survey_id)))
 
     survey = state.survey if state else None

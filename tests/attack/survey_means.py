@@ -94,8 +94,9 @@ def unsealed(evidence: Evidence, truth: SurveyTruth, _rng: Random) -> Guesses:
         content = [v if isinstance(v, bytes) else str(v).encode() for r in commit for v in r]
         if len(who) == 1:
             for text in truth.asked:
+                # A page that is split shows the rows of others once more: the first time counts.
                 if any(text.encode() in each for each in content):
-                    found[text] = next(iter(who))
+                    found.setdefault(text, next(iter(who)))
     return found
 
 

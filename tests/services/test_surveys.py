@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.services import surveys
+from storage import responses, shown_answers
 from storage import surveys as rows
 from storage.database import Database
 from storage.models import Agenda, Participant, SessionStatus, Stage
@@ -95,6 +96,22 @@ async def test_where_less_than_an_hour_would_be_left_it_stays_open_for_a_day(
     assert await is_open(db)
     await its.tick(now=closes)
     assert not await is_open(db)
+
+
+async def test_what_was_rated_waits_for_a_survey_that_opens_after_its_close(
+    its: Answers, db: Database
+) -> None:
+    """Else what is rated until the new close would never come out."""
+    its.agenda = moved(its, local(21, day=6))
+    at = local(20, 30, day=6)
+    async with db.transaction() as tx:
+        await responses.wait(tx, "feedback:panel", "A" * 22, b"sealed")
+    await surveys.let_out(db, SEAL, its.agenda, rng=its.rng, now=at)
+    assert await shown_answers.completed(db) == set()
+
+    at = its.survey.closes + timedelta(days=2)
+    await surveys.let_out(db, SEAL, its.agenda, rng=its.rng, now=at)
+    assert await shown_answers.completed(db) == {"feedback:panel"}
 
 
 async def test_after_days_of_downtime_it_does_not_open(its: Answers, db: Database) -> None:
