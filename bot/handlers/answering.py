@@ -12,12 +12,14 @@ WAITS = timedelta(minutes=30)
 """A text is taken for the answer that was asked for until so long after."""
 
 
-async def is_busy(context: Context) -> bool:
+async def is_busy(context: Context, *, asks: bool = False) -> bool:
     """Say so when somebody's next message is an answer to something else, which is stored."""
     registering = context.me.step is not None
     if not registering and context.me.entry is None:
         return False
-    await context.reply(views.finish_first(context.locale, registering=registering, answers=True))
+    await context.reply(
+        views.finish_first(context.locale, registering=registering, answers=not asks)
+    )
     return True
 
 

@@ -28,14 +28,14 @@ from storage.models import Session
 
 async def ask(update: Update, context: Context) -> None:
     """Choose for which session; the question is what the message quotes, or follows /ask."""
-    if not await answering.is_busy(context):
+    if not await answering.is_busy(context, asks=True):
         quote = answering.quoted(context) or _behind_the_command(update)
         await _choose(context, quote=quote)
 
 
 async def choose_instead(context: Context) -> None:
     """Choose another session than one that takes no questions, or that there is not."""
-    if not await answering.is_busy(context):
+    if not await answering.is_busy(context, asks=True):
         await _choose(context, quote=answering.quoted(context), why=service.NOT_TAKEN)
 
 
@@ -57,7 +57,7 @@ async def about(_update: Update, context: Context) -> None:
 
 async def ask_in(context: Context, session_id: str) -> None:
     """Ask in a session: for whom, where there is a choice. Raises: NoSuchSession."""
-    if await answering.is_busy(context):
+    if await answering.is_busy(context, asks=True):
         return
     try:
         session = await service.require_open(context.db, await context.agenda(), session_id)
@@ -76,7 +76,7 @@ async def for_speaker(_update: Update, context: Context) -> None:
     """Ask the speaker that a button names."""
     tapped = context.button(AskSpeaker)
     session = await sessions.named(context, tapped.session)
-    if not await answering.is_busy(context):
+    if not await answering.is_busy(context, asks=True):
         await texts.go_on(context, session.id, _speaker(session, tapped.speaker))
 
 
@@ -84,7 +84,7 @@ async def rewrite(_update: Update, context: Context) -> None:
     """Ask for the text once more; the one that is there stays in sight."""
     tapped = context.button(RewriteAsk)
     session = await sessions.named(context, tapped.session)
-    if not await answering.is_busy(context):
+    if not await answering.is_busy(context, asks=True):
         speaker_id = _speaker(session, tapped.speaker)
         await texts.wait(context, session.id, speaker_id, quote=answering.quoted(context))
 

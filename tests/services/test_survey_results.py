@@ -22,19 +22,10 @@ from storage.models import (
     Results,
 )
 from storage.participants import by_id
+from tests.coins import Heads, Tails
 from tests.views.surveyed import SURVEY
 
 NOW = datetime(2025, 7, 3, 9, 0, tzinfo=UTC)
-
-
-class Heads(Random):
-    """Every coin that is thrown shows heads: each step of the results is taken at once."""
-
-    def random(self) -> float:
-        return 0.75
-
-    def getrandbits(self, k: int, /) -> int:
-        return super().getrandbits(k)
 
 
 RNG = Heads(7)
@@ -248,13 +239,6 @@ async def test_texts_of_those_whose_number_is_withheld_at_the_close_are_not_read
     its = await batch(db, "plan", "YYYYYn", complete=True)
 
     assert (its.respondents, its.texts) == (16, 6)
-
-
-class Tails(Heads):
-    """Every coin shows tails: no step is taken."""
-
-    def random(self) -> float:
-        return 0.25
 
 
 async def test_that_no_step_is_taken_says_nothing(db: Database) -> None:
