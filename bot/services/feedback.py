@@ -10,7 +10,7 @@ from bot.services.errors import NoSuchSession, PreviewPassed
 from bot.services.sealing import Seal
 from bot.services.survey_steps import read
 from bot.services.team import new_code
-from storage import check_ins, deliveries, surveys
+from storage import check_ins, deliveries, shown_answers, surveys
 from storage import responses as rows
 from storage.database import Database, Query
 from storage.models import (
@@ -144,7 +144,7 @@ async def may_write(
 
     Raises: NoSuchSession; PreviewPassed where it is not theirs to write about (any more).
     """
-    await _require_came(db, writer, may_rate(agenda, session_id, now=now))
+    await _require_asked(db, writer, may_rate(agenda, session_id, now=now))
     return not await has_written(db, seal, session_id, writer.telegram_id)
 
 
@@ -177,7 +177,9 @@ async def _answer(
     survey_id = (survey_ids.feedback if is_rating else survey_ids.comment)(session_id)
     item_id = survey_ids.RATING if is_rating else survey_ids.COMMENT
     async with db.transaction(anonymous=True) as tx:
-        await _require_came(tx, person, session)
+        await _require_asked(tx, person, session)
+        if survey_id in await shown_answers.completed(tx):  # it would never be counted
+            raise PreviewPassed
         who = seal.participant(survey_id, person.telegram_id)
         if not await rows.take_part(tx, survey_id, who):
             return False
@@ -186,13 +188,13 @@ async def _answer(
     return True
 
 
-async def _require_came(db: Query, person: Participant, session: Session) -> None:
-    """Let pass whoever was checked in before a session was over. Raises: PreviewPassed."""
-    came = await check_ins.at(db, person.id)
-    # Nor whoever deleted their data, came back, and could rate again and again: also before the
-    # planned end of a session that was over early. Those who were asked are those who were there.
-    asked = await deliveries.recipients(db, DeliveryKind.FEEDBACK, session.id)
-    if came is None or came > session.ends_at or (asked and person.id not in asked):
+async def _require_asked(db: Query, person: Participant, session: Session) -> None:
+    """Let pass whoever was asked about a session. Raises: PreviewPassed.
+
+    Not whoever deleted their data and came back: they could rate again and again, and know all
+    answers but one.
+    """
+    if person.id not in await deliveries.recipients(db, DeliveryKind.FEEDBACK, session.id):
         raise PreviewPassed
 
 

@@ -18,6 +18,7 @@ from storage import outbox
 from storage import responses as rows
 from storage.database import Database, Transaction
 from storage.models import Survey
+from storage.shown_answers import COUNTED, READ
 from storage.stamps import stamp
 from tests.attack import leaks
 
@@ -99,8 +100,8 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         beside = (str(teller.sender), stamp(teller.moment()))
         await tx.many(
             "INSERT INTO response (survey_id, item_id, id, value, text, who, at, shown)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
-            [(*each, *beside) for each in answers],
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            [(*each, *beside, READ if each[-1] else COUNTED) for each in answers],
         )
 
     async def stay(*_args: Any) -> None:
@@ -134,7 +135,7 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
 def _with_people(patch: pytest.MonkeyPatch) -> None:
     """Let the table of answers have columns for whose they are, and when they came."""
     available = storage.migrate.available
-    key = "    PRIMARY KEY (survey_id, item_id, id)"
+    key = "    shown      INTEGER NOT NULL DEFAULT 0"
 
     def leaky() -> list[storage.migrate.Migration]:
         return [

@@ -10,10 +10,18 @@ import pytest
 
 from bot.services import feedback, participants, responses, surveys
 from bot.services.errors import DoesNotFit, NoSuchSession, NotAllowed, PreviewPassed
+from storage import deliveries, shown_answers
 from storage import responses as rows
-from storage import shown_answers
 from storage.database import Database
-from storage.models import Agenda, Participant, ResponseCounts, SessionStatus, Stage
+from storage.models import (
+    Agenda,
+    DeliveryKind,
+    Participant,
+    Priority,
+    ResponseCounts,
+    SessionStatus,
+    Stage,
+)
 from tests.conftest import SEAL
 from tests.services.asking import deliveries_of, with_
 from tests.services.responding import Answers
@@ -36,8 +44,28 @@ async def asked(db: Database) -> list[str]:
 
 
 async def rate(
-    db: Database, agenda: Agenda, person: Participant, value: str = "4", *, hour: int = 13
+    db: Database,
+    agenda: Agenda,
+    person: Participant,
+    value: str = "4",
+    *,
+    hour: int = 13,
+    asked: bool = True,
 ) -> bool:
+    """Rate the panel; `asked`: having been asked about it."""
+    if asked:
+        async with db.transaction() as tx:
+            await deliveries.enqueue_for(
+                tx,
+                [person.id],
+                once="feedback:panel",
+                kind=DeliveryKind.FEEDBACK,
+                subject="panel",
+                priority=Priority.NORMAL,
+                due_at=local(12),
+                expires_at=local(13),
+                now=local(12),
+            )
     return await feedback.rate(
         db, SEAL, person, "panel", value, agenda=agenda, rng=RNG, now=local(hour)
     )
@@ -151,7 +179,7 @@ async def test_only_who_came_rates_only_what_is_over_and_not_for_ever(
 ) -> None:
     absent = await join(2)
     with pytest.raises(PreviewPassed):
-        await rate(db, agenda, absent)
+        await rate(db, agenda, absent, asked=False)
     with pytest.raises(PreviewPassed):
         await rate(db, agenda, dara, hour=11)
     for value in ("0", "6", "*", ""):
@@ -196,8 +224,27 @@ async def test_whoever_was_checked_in_after_it_rates_it_not(
 ) -> None:
     late = await join(9)
     await Answers(db, agenda).came(late, now=local(20, 1))  # at 12:01
+    await feedback.enqueue_due(db, agenda, now=local(12, 2))
     with pytest.raises(PreviewPassed):
-        await rate(db, agenda, late)
+        await rate(db, agenda, late, asked=False)
+
+
+async def test_where_nobody_is_asked_nobody_rates(
+    db: Database, agenda: Agenda, dara: Participant
+) -> None:
+    """Else one account could do so before the others are asked, again and again."""
+    with pytest.raises(PreviewPassed):
+        await rate(db, agenda, dara, asked=False)
+
+
+async def test_what_would_never_be_counted_is_refused(
+    db: Database, agenda: Agenda, dara: Participant
+) -> None:
+    async with db.transaction() as tx:
+        await shown_answers.complete(tx, "feedback:panel")
+    with pytest.raises(PreviewPassed):
+        await rate(db, agenda, dara)
+    assert await rows.waiting_counts(db) == {}
 
 
 async def test_whoever_comes_back_after_a_session_that_was_over_early_rates_it_once(
