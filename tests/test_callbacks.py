@@ -29,14 +29,15 @@ IDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789-_", max_size=32)
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 
 
-def values(kind: Any, *, strings: int) -> st.SearchStrategy[Any]:
-    """Every value that a field may have of a button that has so many strings."""
+def values(kind: Any, *, strings: int, numbers: int) -> st.SearchStrategy[Any]:
+    """Every value that a field may have of a button that has so many strings and numbers."""
     if issubclass(kind, StrEnum):
         return st.sampled_from(kind)
     if strings > 1:  # then all but one are short, a digest for one; a number counts pages
         short = IDS.map(lambda text: text[: 36 // strings])
         return {int: st.integers(-9, 9999), str: short}[kind]
-    return {int: NUMBERS, str: IDS}[kind]
+    # Beside an id, one number may be anybody's; of several each counts something.
+    return {int: NUMBERS if numbers == 1 else st.integers(-9, 10**9), str: IDS}[kind]
 
 
 @st.composite
@@ -44,7 +45,8 @@ def buttons(draw: st.DrawFn) -> Callback:
     kind = draw(st.sampled_from(KINDS))
     hints = get_type_hints(kind)
     of = [hints[field.name] for field in fields(kind)]
-    return kind(*(draw(values(each, strings=of.count(str))) for each in of))
+    strings, numbers = of.count(str), of.count(int)
+    return kind(*(draw(values(each, strings=strings, numbers=numbers)) for each in of))
 
 
 def test_every_kind_is_a_frozen_class_of_its_own_code() -> None:
