@@ -4,21 +4,13 @@ from storage.database import Query, Transaction
 from storage.models import ResponseCounts
 from storage.responses import ANSWERED
 
-NEW, COUNTED, READ = range(3)
-"""An answer came since its item was shown last; is shown, or a text's is; is a text to be read."""
-
 
 async def counts(db: Query, survey_id: str, *, shown: bool) -> dict[str, ResponseCounts]:
-    """Count what was answered, by item: of what the results show, or of what came since.
-
-    Texts that were counted and cannot be read yet are in neither.
-    """
+    """Count what was answered, by item: of what the results show, or of what came since."""
     rows = await db.all(
         "SELECT item_id, value, count(*) AS n FROM response"
-        " WHERE survey_id = ?1 AND item_id <> ''"
-        " AND shown = CASE WHEN value = '' THEN ?3 ELSE ?2 END"
-        " GROUP BY item_id, value",
-        (survey_id, COUNTED, READ) if shown else (survey_id, NEW, NEW),
+        " WHERE survey_id = ?1 AND item_id <> '' AND shown = ?2 GROUP BY item_id, value",
+        (survey_id, int(shown)),
     )
     found: dict[str, dict[str, int]] = {}
     for row in rows:
@@ -39,28 +31,25 @@ async def texts(
     """Return what is shown of what was written, each with its random id, in the order of these."""
     rows = await db.all(
         "SELECT id, text FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
-        " AND shown = ?5 AND id > ?3 ORDER BY id LIMIT ?4",
-        (survey_id, item_id, after, limit, READ),
+        " AND shown = 1 AND id > ?3 ORDER BY id LIMIT ?4",
+        (survey_id, item_id, after, limit),
     )
     return [(row["id"], row["text"]) for row in rows]
 
 
-async def held_texts(db: Query, survey_id: str, item_id: str) -> int:
-    """Count the texts about an item that were counted and cannot be read yet."""
-    row = await db.one(
-        "SELECT count(*) AS n FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
-        " AND shown = ?3",
-        (survey_id, item_id, COUNTED),
-    )
-    return 0 if row is None else int(row["n"])
-
-
-async def move_texts(tx: Transaction, survey_id: str, item_id: str, *, to: int) -> None:
-    """Count the texts that came since (`to` COUNTED), or let those that were be read (READ)."""
+async def show_texts(tx: Transaction, survey_id: str, item_id: str) -> None:
+    """Let all be read that was written about an item."""
     await tx.all(
-        "UPDATE response SET shown = ?3 WHERE survey_id = ?1 AND item_id = ?2 AND value = ''"
-        " AND shown = ?4",
-        (survey_id, item_id, to, to - 1),
+        "UPDATE response SET shown = 1 WHERE survey_id = ?1 AND item_id = ?2 AND value = ''",
+        (survey_id, item_id),
+    )
+
+
+async def drop_texts(tx: Transaction, survey_id: str, item_id: str) -> None:
+    """Delete what was written about an item and is not shown: it never will be."""
+    await tx.all(
+        "DELETE FROM response WHERE survey_id = ?1 AND item_id = ?2 AND value = '' AND shown = 0",
+        (survey_id, item_id),
     )
 
 

@@ -14,7 +14,6 @@ from bot.services.withholding import FEWEST
 from storage import shown_answers
 from storage.database import Transaction
 from storage.models import ItemKind, Survey, SurveyItem
-from storage.shown_answers import COUNTED, READ
 
 AT_ONCE = 2 * FEWEST
 """Numbers of fewer respondents than these are shown as soon as they can be."""
@@ -35,9 +34,10 @@ async def go_on(
         return
     taken = list(last(its, asked)) if complete else await _step(tx, its, asked, rng)
     for item in asked if complete else taken:
-        held = await shown_answers.held_texts(tx, survey_id, item.id)
-        for to in moves(its, item, held=held, taken=item in taken):
-            await shown_answers.move_texts(tx, survey_id, item.id, to=to)
+        if item in taken and its.texts_since(item) >= FEWEST:
+            await shown_answers.show_texts(tx, survey_id, item.id)
+        else:
+            await shown_answers.drop_texts(tx, survey_id, item.id)
 
 
 def ready(its: SurveyCounts, asked: Iterable[SurveyItem]) -> Iterator[list[SurveyItem]]:
@@ -46,8 +46,10 @@ def ready(its: SurveyCounts, asked: Iterable[SurveyItem]) -> Iterator[list[Surve
     Those that are compared go together: their numbers are of the same people then.
     """
     together: dict[str, list[SurveyItem]] = {}
+    first: dict[str, str] = {}
     for each in asked:
-        together.setdefault(each.compares_with or each.id, []).append(each)
+        first[each.id] = first.get(each.compares_with or "", each.id)
+        together.setdefault(first[each.id], []).append(each)
     for those in together.values():
         if all(_is_whole(its, each) for each in those):
             yield those
@@ -64,8 +66,8 @@ def last(its: SurveyCounts, asked: Iterable[SurveyItem]) -> Iterator[SurveyItem]
     After a yes or no only where it is shown how many of those who came since said so.
     """
     for each in asked:
-        since = its.since(each)
-        if since is None or since.cells.get(each.follow_up_on) is not None:
+        since = its.last_step(each)
+        if each.kind is ItemKind.TEXT or (since and since.cells.get(each.follow_up_on) is not None):
             yield each
 
 
@@ -73,23 +75,6 @@ def moved(its: SurveyCounts, asked: Iterable[SurveyItem], item: SurveyItem) -> b
     """Say whether who moved to an item since its last step may be shown too."""
     before = next((each for each in asked if each.id == item.compares_with), None)
     return before is not None and its.moved_since(before, item) is not None
-
-
-def moves(its: SurveyCounts, item: SurveyItem, *, held: int, taken: bool) -> Iterator[int]:
-    """Give what becomes of an item's texts, in order: COUNTED for new ones, READ for those counted.
-
-    Five or more become readable together, and what was counted last stays behind until more is, so
-    that a few last ones come among others, and nobody knows how many these are. `held`: how many
-    were counted and cannot be read yet. `taken`: the item's step is.
-    """
-    new, read = its.texts_since(item), its.texts(item)
-    if taken and (its.complete or not read):
-        yield COUNTED
-        new, held = 0, held + new
-    if held >= FEWEST:
-        yield READ
-    if taken and new:
-        yield COUNTED
 
 
 def _is_whole(its: SurveyCounts, item: SurveyItem) -> bool:

@@ -10,6 +10,8 @@ from storage import responses, shown_answers
 from storage.database import Query
 from storage.models import Distribution, ItemResult, ResponseCounts, SurveyItem
 
+MOST = 3 / 4
+"""Where so many of all are shown already, with every number, none is withheld for the others."""
 _NONE = ResponseCounts(counts={}, answered=0, texts=0)
 
 
@@ -40,12 +42,21 @@ class SurveyCounts:
         its = self.more.get(item.id, _NONE)
         return survey_cells.of_item(item, its, respondents=n, before=before)
 
+    def last_step(self, item: SurveyItem) -> Distribution | None:
+        """Distribute what is added when no more will come; None where nothing is, or free text.
+
+        Few who came last, of whom one number is small, would only take away from what is shown.
+        """
+        since, n = self.since(item), self.at.get(item.id, 0)
+        if since is None or since.whole or not n:
+            return since
+        return None if since.hidden or n >= MOST * self.respondents else since
+
     def result(self, item: SurveyItem) -> ItemResult:
         """Say what of an item is shown now: of what came since, nothing until all has come."""
-        before, n = self.before(item), self.at.get(item.id, 0)
-        its = self.since(item, before=before) if self.complete else before
-        if its is not before:
-            n = self.respondents
+        its, n = self.before(item), self.at.get(item.id, 0)
+        if self.complete and self.last_step(item) is not None:
+            its, n = self.since(item, before=its), self.respondents
         if its is None and item.values:
             its = Distribution(dict.fromkeys(item.values), None, base=0)
         return ItemResult(self.survey_id, item, its, n, self.texts(item))

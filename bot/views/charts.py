@@ -91,7 +91,8 @@ def pair(_: Words, its: Compared) -> Chart:
             (_.plain("{value} · after", value=word), its.after, BLUE),
         ):
             bars.append(_bar(_, result, value, label=label, colour=colour))
-    counted = _.plain("Answers counted: {n}", n=its.after.respondents)
+    people = sorted({its.before.respondents, its.after.respondents})
+    counted = " / ".join(_.plain("Answers counted: {n}", n=n) for n in people)
     return Chart(its.after.item.question.in_(_.locale), tuple(bars), counted)
 
 

@@ -178,7 +178,7 @@ def _respondents(_: Words, its: Results) -> Markup | None:
         ),
         _.html(
             "As long as it is open, an item shows only answers whose numbers can all be shown."
-            " Once it is closed, it shows more."
+            " When it is closed, the others are added as far as they can be."
         ),
     )
 

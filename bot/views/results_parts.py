@@ -110,5 +110,5 @@ def _written(_: Words, result: ItemResult) -> Markup | None:
     if result.texts:
         said = _.html("Written answers: {n}", n=result.texts)
     else:
-        said = _.html("Written answers: not shown, as too few wrote")
+        said = _.html("Written answers: not shown")
     return lines(asked, said)

@@ -68,7 +68,7 @@ CREATE TABLE response (
     id         TEXT NOT NULL,  -- 128 random bits
     value      TEXT NOT NULL,  -- what was chosen; empty for a text; * : somebody answered the item
     text       TEXT NOT NULL,
-    shown      INTEGER NOT NULL DEFAULT 0,  -- 1: results count it, whatever comes; 2: a text is read
+    shown      INTEGER NOT NULL DEFAULT 0,  -- 1: the results show it, whatever comes later
     PRIMARY KEY (survey_id, item_id, id)
 ) WITHOUT ROWID;
 

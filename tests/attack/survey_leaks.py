@@ -18,7 +18,6 @@ from storage import outbox
 from storage import responses as rows
 from storage.database import Database, Transaction
 from storage.models import Survey
-from storage.shown_answers import COUNTED, READ
 from storage.stamps import stamp
 from tests.attack import leaks
 
@@ -101,7 +100,7 @@ def spring(patch: pytest.MonkeyPatch) -> None:  # noqa: C901 -- one small functi
         await tx.many(
             "INSERT INTO response (survey_id, item_id, id, value, text, who, at, shown)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            [(*each, *beside, READ if each[-1] else COUNTED) for each in answers],
+            [(*each, *beside, 1) for each in answers],
         )
 
     async def stay(*_args: Any) -> None:

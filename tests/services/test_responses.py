@@ -198,7 +198,6 @@ async def test_counts_are_those_of_what_was_let_out(its: Answers, db: Database) 
 
     counted = await shown_answers.counts(db, "workshop", shown=True)
     assert counted["interpretation"] == ResponseCounts({"no": 5}, answered=5, texts=0)
-    assert await shown_answers.held_texts(db, "workshop", "interpretation") == 3
     assert await shown_answers.texts(db, "workshop", "interpretation") == []
 
 

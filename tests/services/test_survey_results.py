@@ -10,7 +10,7 @@ from bot.services import participants, result_steps, survey_counts, survey_resul
 from bot.services.errors import NotAllowed
 from bot.services.survey_ids import WORKSHOP
 from bot.services.team import new_code
-from storage import responses, surveys
+from storage import responses, shown_answers, surveys
 from storage.database import Database
 from storage.models import (
     Agenda,
@@ -208,6 +208,14 @@ async def test_as_long_as_it_is_open_an_item_shows_what_is_whole_and_at_the_clos
     ]
 
 
+async def test_a_few_who_come_last_take_nothing_away(db: Database) -> None:
+    await opened(db)
+    await batch(db, "plan", "yyyyyyyyyynnnnnnnnnn")
+    few = await batch(db, "plan", "yyyyyn", complete=True)
+
+    assert (few.respondents, few.distribution) == (20, Distribution({"yes": 10, "no": 10}, 0, 20))
+
+
 async def test_what_comes_at_the_close_is_added(db: Database) -> None:
     await opened(db)
     await batch(db, "plan", "yyyyynnnnn")
@@ -216,19 +224,17 @@ async def test_what_comes_at_the_close_is_added(db: Database) -> None:
     assert (its.respondents, its.distribution) == (23, Distribution({"yes": 12, "no": 11}, 0, 23))
 
 
-async def test_texts_come_with_their_items_steps_five_at_least_and_the_newest_stay_behind(
-    db: Database,
-) -> None:
+async def test_texts_come_with_their_items_steps_five_at_least_or_never(db: Database) -> None:
     await opened(db)
     read = [
-        (await batch(db, "plan", "YYYYy")).texts,  # four
-        (await batch(db, "plan", "YYyyy")).texts,
-        (await batch(db, "plan", "YYYYY")).texts,  # five stay behind
+        (await batch(db, "plan", "YYYYy")).texts,  # four: deleted
+        (await batch(db, "plan", "YYYYYyyy")).texts,
         (await batch(db, "plan", "YYYYYYYn")).texts,  # no step: one said no
-        (await batch(db, "plan", "YYYYYnnnn")).texts,  # now twelve do
-        (await batch(db, "plan", "", complete=True)).texts,
+        (await batch(db, "plan", "YYYYYnnnn")).texts,
+        (await batch(db, "plan", "YYYYYnnnnn", complete=True)).texts,
     ]
-    assert read == [0, 6, 6, 6, 11, 23]
+    assert read == [0, 5, 5, 17, 22]
+    assert len(await shown_answers.texts(db, WORKSHOP, "plan")) == 22
 
 
 async def test_texts_of_those_whose_number_is_withheld_at_the_close_are_not_read(
@@ -239,6 +245,7 @@ async def test_texts_of_those_whose_number_is_withheld_at_the_close_are_not_read
     its = await batch(db, "plan", "YYYYYn", complete=True)
 
     assert (its.respondents, its.texts) == (16, 6)
+    assert (await survey_counts.of(db, WORKSHOP)).texts_since(SURVEY.items[4]) == 0
 
 
 async def test_that_no_step_is_taken_says_nothing(db: Database) -> None:
