@@ -45,13 +45,6 @@ class Place(StrEnum):
     SURVEY = "survey"
 
 
-@cache
-def _kinds(button: "type[Callback]") -> tuple[type, ...]:
-    """Return what the fields of a kind of button are: finding out takes longer than decoding."""
-    hints = get_type_hints(button)
-    return tuple(hints[field.name] for field in fields(button))
-
-
 @dataclass(frozen=True, slots=True)
 class Callback:
     """A kind of button; its fields are strings, whole numbers or StrEnums."""
@@ -69,10 +62,17 @@ class Callback:
         return data
 
     @classmethod
+    @cache
+    def _kinds(cls) -> tuple[type, ...]:
+        """Return what the fields are: finding out takes longer than decoding."""
+        hints = get_type_hints(cls)
+        return tuple(hints[field.name] for field in fields(cls))
+
+    @classmethod
     def decode(cls, data: str | None) -> Self:
         """Read the data back. Raises: BadButton for data that `encode` did not make."""
         code, *values = (data or "").split(":")
-        kinds = _kinds(cls)  # type: ignore[arg-type]  # classes are hashable
+        kinds = cls._kinds()
         if code != cls.CODE or len(values) != len(kinds):
             raise BadButton
         try:

@@ -42,7 +42,10 @@ async def let_out(
 
 
 async def drop_left(db: Database) -> None:
-    """Delete what was left of surveys of which nothing more is let out: nobody will see it."""
+    """Delete what was left of surveys of which nothing more is let out: nobody will see it.
+
+    Not done in letting out, for a purge reports what it deletes.
+    """
     ended = await shown_answers.completed(db)
     left = ended.intersection(await responses.waiting_counts(db))
     if left:

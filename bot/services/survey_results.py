@@ -99,7 +99,7 @@ def compared(its: SurveyCounts, before: ItemResult, after: ItemResult) -> Compar
     since = its.moved_since(before.item, after.item) if its.complete else None
     if shown is None or since is None or of != {its.respondents}:
         return Compared(before, after, None)
-    return Compared(before, after, {name: shown.get(name, 0) + since[name] for name in since})
+    return Compared(before, after, {name: shown[name] + since[name] for name in since})
 
 
 async def _ratings(
