@@ -6,7 +6,7 @@ from telegram import Message, MessageEntity
 
 from bot.context import Context
 from bot.shared import Answering
-from bot.views import asking as views
+from bot.views import under_way as views
 
 WAITS = timedelta(minutes=30)
 """A text is taken for the answer that was asked for until so long after."""

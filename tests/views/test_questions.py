@@ -7,7 +7,7 @@ import pytest
 
 from bot.i18n.catalogue import words
 from bot.services.questions import answering
-from bot.views import asking, pages, question_parts
+from bot.views import asking, pages, question_parts, under_way
 from bot.views import questions as views
 from bot.views.screen import Screen
 from storage.models import Agenda, Answer, Locale, QuestionPage
@@ -89,10 +89,12 @@ def test_screens(
         "told of a decline": asking.told(ASKED, listed(DECLINED), agenda, locale),
         "told that it was asked already": asking.told(ASKED, listed(MERGED), agenda, locale),
         "nothing sent": asking.dropped(locale),
-        "registering": asking.finish_first(locale, registering=True),
-        "writing": asking.finish_first(locale, registering=False),
-        "registering, at the survey": asking.finish_first(locale, registering=True, answers=True),
-        "writing, at the survey": asking.finish_first(locale, registering=False, answers=True),
+        "registering": under_way.finish_first(locale, registering=True),
+        "writing": under_way.finish_first(locale, registering=False),
+        "registering, at the survey": under_way.finish_first(
+            locale, registering=True, answers=True
+        ),
+        "writing, at the survey": under_way.finish_first(locale, registering=False, answers=True),
         "after a restart": Screen(said, ((ask_this,),)),
         "a page": views.page(whole, agenda, locale, takes=True),
         "the last page": views.page(later, agenda, locale, takes=False),
